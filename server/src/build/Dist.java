@@ -1,0 +1,395 @@
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+
+/**
+ * Lays out the program as it is shipped: a folder that needs no Java and works wherever it is
+ * moved.
+ *
+ * <pre>
+ * fasync-lens/bin/      launchers for Unix and Windows
+ * fasync-lens/lib/      the jar, the native library, the AOT cache
+ * fasync-lens/runtime/  a Java runtime with the modules the jar needs
+ * </pre>
+ *
+ * <p>Run by Maven in {@code package}: {@code java Dist.java ROOT JAR OUTPUT}. ROOT is the
+ * repository, OUTPUT gets the folder {@code fasync-lens} and the notes that let the next run do
+ * nothing when nothing changed.
+ *
+ * <p>The AOT cache holds the program's classes loaded and linked; it makes the start three times
+ * faster. The JVM does not notice when a cache is older than the jar and would then run the <em>old
+ * code</em>. So the cache carries the hash of its jar in its name, the launcher asks for exactly
+ * that one, and others are deleted before the jar changes.
+ */
+final class Dist {
+  /** JVM options of the launchers. The cache must be made with the same ones. */
+  private static final List<String> FLAGS =
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xmx192m");
+
+  private static final List<String> JLINK_OPTIONS =
+      List.of(
+          "--strip-java-debug-attributes",
+          "--no-header-files",
+          "--no-man-pages",
+          "--compress=zip-6");
+
+  /** gson and picocli know java.sql's types when they are there; neither needs them. */
+  private static final Set<String> OPTIONAL_MODULES = Set.of("java.sql");
+
+  /**
+   * gson creates objects without a constructor through sun.misc.Unsafe, which it looks up by name.
+   */
+  private static final Set<String> HIDDEN_MODULES = Set.of("jdk.unsupported");
+
+  private static final List<String> LICENSES = List.of("LICENSE", "THIRD-PARTY-NOTICES.txt");
+  private static final int TRAINING_FILES = 60;
+  private static final int TRAINING_SECONDS = 120;
+
+  private final Path root;
+  private final Path jar;
+  private final Path output;
+  private final Path home;
+
+  private Dist(Path root, Path jar, Path output) {
+    this.root = root;
+    this.jar = jar;
+    this.output = output;
+    this.home = output.resolve("fasync-lens");
+  }
+
+  public static void main(String[] args) throws Exception {
+    Path[] paths =
+        Arrays.stream(args).map(a -> Path.of(a).toAbsolutePath().normalize()).toArray(Path[]::new);
+    new Dist(paths[0], paths[1], paths[2]).run();
+  }
+
+  private void run() throws IOException, InterruptedException {
+    FileTime started = FileTime.from(Instant.now());
+    Path mark = output.resolveSibling("build-started");
+    if (Files.exists(mark)) {
+      started = Files.getLastModifiedTime(mark);
+    }
+    Path built = output.resolve("built");
+    String hash = HexFormat.of().formatHex(sha256().digest(Files.readAllBytes(jar)));
+    String inputs =
+        fingerprint(inputs()) + " " + Runtime.version() + " " + System.getProperty("java.home");
+    boolean complete = Files.exists(home.resolve("bin")) && Files.exists(home.resolve("runtime"));
+    if (!complete || !Files.exists(built) || !Files.readString(built).equals(inputs)) {
+      Files.deleteIfExists(built);
+      build(hash);
+      Files.writeString(built, inputs);
+    }
+    // Compared with the sources by the launcher in the repository root.
+    Files.setLastModifiedTime(built, started);
+    untouchFuture();
+  }
+
+  /**
+   * Sources that claim to come from the future, as after a wrong clock, would be newer than every
+   * build.
+   */
+  private void untouchFuture() throws IOException {
+    FileTime now = FileTime.from(Instant.now());
+    for (String sources :
+        List.of("pom.xml", "server/pom.xml", "server/src/main", "server/src/build", "rules")) {
+      for (Path file : files(root.resolve(sources), "")) {
+        if (Files.getLastModifiedTime(file).compareTo(now) > 0) {
+          Files.setLastModifiedTime(file, now);
+        }
+      }
+    }
+  }
+
+  /** Everything that decides what the folder holds, except the JDK. */
+  private List<Path> inputs() throws IOException {
+    List<Path> inputs = new ArrayList<>();
+    inputs.add(jar);
+    inputs.addAll(files(root.resolve("server/src/build"), ""));
+    inputs.addAll(LICENSES.stream().map(root::resolve).filter(Files::exists).toList());
+    return inputs;
+  }
+
+  private void build(String hash) throws IOException, InterruptedException {
+    Path lib = Files.createDirectories(home.resolve("lib"));
+    for (Path cache : files(lib, ".aot")) {
+      Files.delete(cache);
+    }
+    runtime();
+    replace(jar, lib.resolve("fasync-lens.jar"));
+    String nativeLibrary = nativeLibrary();
+    for (String license : LICENSES) {
+      if (Files.exists(root.resolve(license))) {
+        replace(root.resolve(license), home.resolve(license));
+      }
+    }
+    String cache = "cli-" + hash.substring(0, 16) + ".aot";
+    train(lib.resolve(cache), nativeLibrary);
+    launcher("fasync-lens", "\n", cache, nativeLibrary);
+    launcher("fasync-lens.cmd", "\r\n", cache, nativeLibrary);
+  }
+
+  /** The Java runtime; made anew only when the JDK or the modules change. */
+  private void runtime() throws IOException {
+    Set<String> modules = new TreeSet<>(HIDDEN_MODULES);
+    String needed =
+        tool(
+            "jdeps",
+            List.of(
+                "--multi-release",
+                "base",
+                "--ignore-missing-deps",
+                "--print-module-deps",
+                jar.toString()));
+    for (String module : needed.strip().split(",")) {
+      if (!OPTIONAL_MODULES.contains(module)) {
+        modules.add(module);
+      }
+    }
+    String key =
+        Runtime.version()
+            + " "
+            + System.getProperty("java.home")
+            + " "
+            + modules
+            + " "
+            + JLINK_OPTIONS;
+    Path note = output.resolve("runtime-is");
+    Path runtime = home.resolve("runtime");
+    if (Files.exists(runtime.resolve("release"))
+        && Files.exists(note)
+        && Files.readString(note).equals(key)) {
+      return;
+    }
+    Files.deleteIfExists(note);
+    delete(runtime);
+    Path fresh = output.resolve("runtime-new");
+    delete(fresh);
+    List<String> arguments = new ArrayList<>(JLINK_OPTIONS);
+    arguments.addAll(
+        List.of("--add-modules", String.join(",", modules), "--output", fresh.toString()));
+    tool("jlink", arguments);
+    Files.move(fresh, runtime);
+    Files.writeString(note, key);
+  }
+
+  /**
+   * Copies this platform's library out of the jar, so that no start has to. Returns its file name.
+   */
+  private String nativeLibrary() throws IOException {
+    String folder = "native/" + platform() + "/";
+    delete(home.resolve("lib/native"));
+    try (JarFile file = new JarFile(jar.toFile())) {
+      for (JarEntry entry :
+          file.stream().filter(e -> e.getName().startsWith(folder) && !e.isDirectory()).toList()) {
+        Path library =
+            home.resolve("lib/native").resolve(entry.getName().substring(folder.length()));
+        Files.createDirectories(library.getParent());
+        try (InputStream in = file.getInputStream(entry)) {
+          Files.copy(in, library);
+        }
+        return library.getFileName().toString();
+      }
+    }
+    System.err.println("Dist: the jar has no native library for " + platform());
+    return System.mapLibraryName("fasynclens");
+  }
+
+  private static String platform() throws IOException {
+    String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    String os = name.startsWith("windows") ? "windows" : name.startsWith("mac") ? "macos" : "linux";
+    Path release = Path.of(System.getProperty("java.home"), "release");
+    if (os.equals("linux")
+        && Files.exists(release)
+        && Files.readString(release).contains("LIBC=\"musl\"")) {
+      os = "linux-musl";
+    }
+    String arch = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x64";
+    return os + "-" + arch;
+  }
+
+  /** Makes the AOT cache by running the real command over sources like those that users have. */
+  private void train(Path cache, String nativeLibrary) throws IOException, InterruptedException {
+    Path log = output.resolve("training.log");
+    Path recorded = output.resolve("training.aotconf");
+    Path unfinished = output.resolve("training.aot");
+    Files.deleteIfExists(log);
+    Files.deleteIfExists(recorded);
+    Files.deleteIfExists(unfinished);
+    List<String> java = new ArrayList<>();
+    java.add(home.resolve("runtime/bin/java").toString());
+    java.addAll(FLAGS);
+    java.add("-Dfasynclens.native=" + home.resolve("lib/native").resolve(nativeLibrary));
+    // The program normally leaves by Runtime.halt, which records nothing.
+    java.add("-Dfasynclens.training=true");
+    List<String> program =
+        new ArrayList<>(List.of("-jar", home.resolve("lib/fasync-lens.jar").toString(), "lint"));
+    trainingFiles().forEach(file -> program.add(root.relativize(file).toString()));
+
+    // Two steps by hand: the JVM's own two-in-one hands its options on in a way that blanks in a
+    // path break.
+    start(log, java, List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + recorded), program);
+    if (Files.exists(recorded)) {
+      start(
+          log,
+          java,
+          List.of(
+              "-XX:AOTMode=create",
+              "-XX:AOTConfiguration=" + recorded,
+              "-XX:AOTCache=" + unfinished),
+          program);
+      Files.delete(recorded);
+    }
+    if (Files.exists(unfinished)) {
+      Files.move(unfinished, cache);
+    } else {
+      System.err.println(
+          "Dist: this Java made no AOT cache, the program will start slower; see " + log);
+    }
+  }
+
+  @SafeVarargs
+  private void start(Path log, List<String>... parts) throws IOException, InterruptedException {
+    List<String> command = Arrays.stream(parts).flatMap(List::stream).toList();
+    ProcessBuilder builder = new ProcessBuilder(command).directory(root.toFile());
+    builder
+        .environment()
+        .keySet()
+        .removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+    builder
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    Process process = builder.start();
+    process.getOutputStream().close();
+    if (!process.waitFor(TRAINING_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new IOException("the training run for the AOT cache hangs: " + command);
+    }
+    if (process.exitValue() > 1) { // 1: there were findings
+      throw new IOException(
+          "the training run for the AOT cache failed: " + command + "\n" + Files.readString(log));
+    }
+  }
+
+  private List<Path> trainingFiles() throws IOException {
+    List<Path> all = new ArrayList<>(files(root.resolve("samples"), ".c"));
+    all.addAll(files(root.resolve("rules"), ".c"));
+    // An even choice, so that each family of rules is in it.
+    int step = Math.max(1, (all.size() + TRAINING_FILES - 1) / TRAINING_FILES);
+    return Stream.iterate(0, i -> i < all.size(), i -> i + step).map(all::get).toList();
+  }
+
+  private void launcher(String name, String newline, String cache, String nativeLibrary)
+      throws IOException {
+    String text =
+        Files.readString(root.resolve("server/src/build/launcher").resolve(name))
+            .replace("@CACHE@", cache)
+            .replace("@FLAGS@", String.join(" ", FLAGS))
+            .replace("@NATIVE@", nativeLibrary);
+    Path fresh = output.resolve(name + ".new");
+    Files.writeString(fresh, text.lines().reduce("", (all, line) -> all + line + newline));
+    if (!fresh.toFile().setExecutable(true, false)) {
+      throw new IOException("cannot make " + fresh + " executable");
+    }
+    Files.createDirectories(home.resolve("bin"));
+    Files.move(fresh, home.resolve("bin").resolve(name), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Replaces in one step: a program that runs keeps the file it opened. */
+  private void replace(Path from, Path to) throws IOException {
+    Path fresh = output.resolve(to.getFileName() + ".new");
+    Files.copy(from, fresh, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(fresh, to, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static String tool(String name, List<String> arguments) throws IOException {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    ToolProvider tool =
+        ToolProvider.findFirst(name).orElseThrow(() -> new IOException("this JDK has no " + name));
+    int code =
+        tool.run(new PrintWriter(out), new PrintWriter(err), arguments.toArray(String[]::new));
+    if (code != 0) {
+      throw new IOException(name + " " + arguments + " failed:\n" + out + err);
+    }
+    return out.toString();
+  }
+
+  /** The files below a folder whose names end so, in an order that is the same everywhere. */
+  private static List<Path> files(Path folder, String suffix) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(f -> f.toString().endsWith(suffix) && Files.isRegularFile(f))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static String fingerprint(List<Path> files) throws IOException {
+    MessageDigest digest = sha256();
+    for (Path file : files) {
+      digest.update(
+          (file.getFileName() + "\0" + Files.size(file) + "\0").getBytes(StandardCharsets.UTF_8));
+      digest.update(Files.readAllBytes(file));
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void delete(Path tree) throws IOException {
+    if (!Files.exists(tree)) {
+      return;
+    }
+    Files.walkFileTree(
+        tree,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            file.toFile().setWritable(true);
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path directory, IOException e)
+              throws IOException {
+            Files.delete(directory);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

@@ -1,0 +1,16 @@
+@echo off
+rem Starts Fasync Lens on the Java runtime beside it. FASYNC_LENS_JAVA_OPTS adds options, for example -Xmx1g.
+setlocal DisableDelayedExpansion
+set "FL_HOME=%~dp0.."
+
+rem Options meant for other Java programs could keep this runtime from starting.
+set "JAVA_TOOL_OPTIONS="
+set "JDK_JAVA_OPTIONS="
+set "_JAVA_OPTIONS="
+
+set "FL_CACHE=-Xshare:auto"
+if exist "%FL_HOME%\lib\@CACHE@" set "FL_CACHE=-XX:AOTCache=%FL_HOME%\lib\@CACHE@"
+
+rem JVM messages must not reach standard output: they would end up in a report.
+"%FL_HOME%\runtime\bin\java.exe" -Xlog:disable -Xlog:all=error:stderr "%FL_CACHE%" @FLAGS@ "-Dfasynclens.native=%FL_HOME%\lib\native\@NATIVE@" %FASYNC_LENS_JAVA_OPTS% -jar "%FL_HOME%\lib\fasync-lens.jar" %*
+exit /b %ERRORLEVEL%
