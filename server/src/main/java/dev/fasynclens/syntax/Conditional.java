@@ -1,0 +1,21 @@
+package dev.fasynclens.syntax;
+
+import dev.fasynclens.source.Span;
+import java.util.List;
+
+/**
+ * An {@code #if} with all its branches.
+ *
+ * @param branches the bytes of each, without the preprocessor lines around it
+ */
+public record Conditional(List<Span> branches) {
+  /** Which branch holds an offset, or -1. */
+  public int branchAt(int offset) {
+    for (int i = 0; i < branches.size(); i++) {
+      if (branches.get(i).contains(offset)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

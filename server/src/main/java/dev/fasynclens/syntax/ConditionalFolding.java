@@ -1,0 +1,202 @@
+package dev.fasynclens.syntax;
+
+import dev.fasynclens.source.Span;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Decides which branches of each {@code #if} stay in the text. All of them stay where that still
+ * gives C (each branch is whole statements, whole definitions or whole list elements); otherwise
+ * one does. Code that can never be compiled goes.
+ */
+final class ConditionalFolding {
+  private static final Pattern VERSION_TEST =
+      Pattern.compile(
+          "\\(?\\s*LINUX_VERSION_CODE\\s*(<=|>=|<|>)\\s*KERNEL_VERSION\\s*\\([^)]*\\)\\s*\\)?");
+  private static final String INTEREST = "fasync";
+
+  /** What is known of a condition without knowing the configuration. */
+  private enum Truth {
+    TRUE,
+    FALSE,
+    UNKNOWN
+  }
+
+  private static final class Group {
+    final List<Directive> heads = new ArrayList<>();
+    int end;
+  }
+
+  private final byte[] text;
+  private final Tokens tokens;
+  private final List<Span> dead = new ArrayList<>();
+  private final List<Conditional> conditionals = new ArrayList<>();
+
+  ConditionalFolding(byte[] text, Tokens tokens) {
+    this.text = text;
+    this.tokens = tokens;
+  }
+
+  /** Spans whose text has to go, besides the preprocessor lines themselves. */
+  List<Span> dead() {
+    return dead;
+  }
+
+  /** Conditionals of which more than nothing stayed. */
+  List<Conditional> conditionals() {
+    return conditionals;
+  }
+
+  void run(List<Directive> directives) {
+    Deque<Group> open = new ArrayDeque<>();
+    for (Directive directive : directives) {
+      if (directive.opensConditional()) {
+        Group group = new Group();
+        group.heads.add(directive);
+        open.push(group);
+      } else if (directive.switchesBranch() && !open.isEmpty()) {
+        open.peek().heads.add(directive);
+      } else if (directive.closesConditional() && !open.isEmpty()) {
+        Group group = open.pop();
+        group.end = directive.start();
+        fold(group);
+      }
+    }
+    // An #if that is never closed: its text stays as it is.
+  }
+
+  private void fold(Group group) {
+    List<Span> branches = new ArrayList<>();
+    for (int i = 0; i < group.heads.size(); i++) {
+      int start = group.heads.get(i).end();
+      int end = i + 1 < group.heads.size() ? group.heads.get(i + 1).start() : group.end;
+      branches.add(new Span(start, Math.max(start, end)));
+    }
+    conditionals.add(new Conditional(List.copyOf(branches)));
+    boolean earlierHolds = false;
+    List<Integer> alive = new ArrayList<>();
+    for (int i = 0; i < branches.size(); i++) {
+      Truth truth = truthOf(group.heads.get(i));
+      if (earlierHolds || truth == Truth.FALSE) {
+        dead.add(branches.get(i));
+      } else {
+        alive.add(i);
+      }
+      earlierHolds |= truth == Truth.TRUE;
+    }
+    if (alive.size() < 2 || canStandTogether(branches, alive)) {
+      return;
+    }
+    int kept = preferred(group, branches, alive);
+    for (int i : alive) {
+      if (i != kept) {
+        dead.add(branches.get(i));
+      }
+    }
+  }
+
+  private int preferred(Group group, List<Span> branches, List<Integer> alive) {
+    for (int i : alive) {
+      Truth newest = truthOnNewestKernel(group.heads.get(i));
+      if (newest == Truth.TRUE) {
+        return i;
+      }
+      if (newest == Truth.FALSE && alive.size() > 1) {
+        int next = alive.indexOf(i) + 1;
+        return next < alive.size() ? alive.get(next) : i;
+      }
+    }
+    for (int i : alive) {
+      if (mentionsInterest(branches.get(i))) {
+        return i;
+      }
+    }
+    return alive.get(0);
+  }
+
+  private boolean mentionsInterest(Span span) {
+    int last = span.end() - INTEREST.length();
+    for (int i = span.start(); i <= last; i++) {
+      if (text[i] == 'f' && new String(text, i, 6, StandardCharsets.ISO_8859_1).equals(INTEREST)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Each branch that has tokens must be balanced and end where the next one may begin. */
+  private boolean canStandTogether(List<Span> branches, List<Integer> alive) {
+    int filled = 0;
+    boolean ends = true;
+    for (int i : alive) {
+      Span branch = branches.get(i);
+      int from = tokens.firstFrom(branch.start());
+      int to = tokens.firstFrom(branch.end());
+      if (from == to) {
+        continue;
+      }
+      filled++;
+      if (tokens.is(from, "else") || !balanced(from, to)) {
+        return false;
+      }
+      char last = tokens.punctuation(to - 1);
+      ends &= last == ';' || last == '}' || last == ',' || last == ':';
+    }
+    return filled < 2 || ends;
+  }
+
+  private boolean balanced(int from, int to) {
+    int depth = 0;
+    for (int i = from; i < to; i++) {
+      switch (tokens.punctuation(i)) {
+        case '(', '[', '{' -> depth++;
+        case ')', ']', '}' -> depth--;
+        default -> {}
+      }
+      if (depth < 0) {
+        return false;
+      }
+    }
+    return depth == 0;
+  }
+
+  private String argument(Directive directive) {
+    return new String(
+            text,
+            directive.argument(),
+            directive.end() - directive.argument(),
+            StandardCharsets.ISO_8859_1)
+        .strip();
+  }
+
+  private Truth truthOf(Directive head) {
+    String argument = argument(head);
+    return switch (head.keyword()) {
+      case "if", "elif" ->
+          switch (argument) {
+            case "0", "(0)" -> Truth.FALSE;
+            case "1", "(1)" -> Truth.TRUE;
+            default -> Truth.UNKNOWN;
+          };
+      case "ifdef" -> argument.equals("__cplusplus") ? Truth.FALSE : Truth.UNKNOWN;
+      case "ifndef" -> argument.equals("__cplusplus") ? Truth.TRUE : Truth.UNKNOWN;
+      default -> Truth.UNKNOWN;
+    };
+  }
+
+  private Truth truthOnNewestKernel(Directive head) {
+    if (!head.keyword().equals("if") && !head.keyword().equals("elif")) {
+      return Truth.UNKNOWN;
+    }
+    Matcher test = VERSION_TEST.matcher(argument(head));
+    if (!test.matches()) {
+      return Truth.UNKNOWN;
+    }
+    return test.group(1).startsWith(">") ? Truth.TRUE : Truth.FALSE;
+  }
+}

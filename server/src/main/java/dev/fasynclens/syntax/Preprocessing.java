@@ -1,0 +1,234 @@
+package dev.fasynclens.syntax;
+
+import dev.fasynclens.source.Span;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The first half of masking: comments and preprocessor lines become blanks, and macros that deal
+ * with fasync become functions, so that what they do is seen.
+ */
+final class Preprocessing {
+  private static final String INTEREST = "fasync";
+  private static final byte[] FUNCTION_HEAD = "void   ".getBytes(StandardCharsets.US_ASCII);
+
+  private final byte[] original;
+  private final byte[] bytes;
+  private final List<MacroDefinition> macros = new ArrayList<>();
+  private final List<Include> includes = new ArrayList<>();
+  private List<Conditional> conditionals = List.of();
+  private List<Span> comments = List.of();
+
+  Preprocessing(byte[] original) {
+    this.original = original;
+    this.bytes = original.clone();
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  List<MacroDefinition> macros() {
+    return macros;
+  }
+
+  List<Include> includes() {
+    return includes;
+  }
+
+  List<Conditional> conditionals() {
+    return conditionals;
+  }
+
+  List<Span> comments() {
+    return comments;
+  }
+
+  void run() {
+    Lexer lexer = new Lexer(original);
+    lexer.run();
+    ConditionalFolding folding = new ConditionalFolding(original, lexer.tokens());
+    folding.run(lexer.directives());
+    conditionals = folding.conditionals();
+    comments = lexer.comments();
+    for (Span comment : comments) {
+      blank(comment.start(), comment.end());
+    }
+    for (Span dead : folding.dead()) {
+      blank(dead.start(), dead.end());
+    }
+    for (Directive directive : lexer.directives()) {
+      handle(directive, isDead(directive.start(), folding.dead()));
+    }
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] < 0) {
+        bytes[i] = 'x';
+      } else if (bytes[i] == '\\' && endsLine(i)) {
+        joinLines(i);
+      }
+    }
+  }
+
+  /** Outside strings a blank would do, inside the line end has to go as well. */
+  private void joinLines(int backslash) {
+    int i = backslash;
+    while (bytes[i] != '\n') {
+      bytes[i++] = ' ';
+    }
+    bytes[i] = ' ';
+  }
+
+  private boolean endsLine(int i) {
+    return i + 1 < bytes.length
+        && (bytes[i + 1] == '\n'
+            || (bytes[i + 1] == '\r' && i + 2 < bytes.length && bytes[i + 2] == '\n'));
+  }
+
+  private static boolean isDead(int offset, List<Span> dead) {
+    for (Span span : dead) {
+      if (span.contains(offset)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void handle(Directive directive, boolean dead) {
+    boolean parsed = false;
+    if (!dead) {
+      switch (directive.keyword()) {
+        case "include" -> include(directive);
+        case "define" -> parsed = define(directive);
+        default -> {}
+      }
+    }
+    if (!parsed) {
+      blank(directive.start(), directive.end());
+    }
+  }
+
+  private void include(Directive directive) {
+    String text = plain(directive.argument(), directive.end()).strip();
+    if (text.length() < 3) {
+      return;
+    }
+    char open = text.charAt(0);
+    int close = text.indexOf(open == '<' ? '>' : '"', 1);
+    if (close > 0 && (open == '<' || open == '"')) {
+      includes.add(new Include(text.substring(1, close), open == '"'));
+    }
+  }
+
+  /** Records a macro; true if its text was turned into a function and must stay. */
+  private boolean define(Directive directive) {
+    int nameEnd = Lexer.endOfWord(original, directive.argument());
+    if (nameEnd == directive.argument()) {
+      return false;
+    }
+    String name = plain(directive.argument(), nameEnd);
+    boolean functionLike = nameEnd < directive.end() && original[nameEnd] == '(';
+    List<String> parameters = List.of();
+    int bodyStart = nameEnd;
+    if (functionLike) {
+      int close = nameEnd;
+      while (close < directive.end() && original[close] != ')') {
+        close++;
+      }
+      parameters = split(plain(nameEnd + 1, close));
+      bodyStart = Math.min(close + 1, directive.end());
+    }
+    String body = plain(bodyStart, directive.end()).strip();
+    boolean parsed =
+        functionLike
+            && body.contains(INTEREST)
+            && makeFunction(directive, nameEnd, bodyStart, body);
+    macros.add(
+        new MacroDefinition(
+            name,
+            functionLike,
+            parameters,
+            body,
+            new Span(directive.argument(), nameEnd),
+            new Span(bodyStart, directive.end()),
+            parsed));
+    return parsed;
+  }
+
+  private static List<String> split(String parameters) {
+    if (parameters.isBlank()) {
+      return List.of();
+    }
+    return Arrays.stream(parameters.split(",", -1)).map(String::strip).toList();
+  }
+
+  /** {@code #define F(a) body} becomes {@code void F(a){body}} without moving a byte. */
+  private boolean makeFunction(Directive directive, int nameEnd, int bodyStart, String body) {
+    boolean room =
+        bodyStart < directive.end()
+            && isBlank(bytes[bodyStart])
+            && directive.end() < bytes.length
+            && directive.argument() - directive.start() >= FUNCTION_HEAD.length;
+    if (!room || original[nameEnd] != '(') {
+      return false;
+    }
+    Arrays.fill(bytes, directive.start(), directive.argument(), (byte) ' ');
+    System.arraycopy(FUNCTION_HEAD, 0, bytes, directive.start(), FUNCTION_HEAD.length);
+    for (int i = nameEnd; i < bodyStart; i++) {
+      if (bytes[i] == '.') {
+        bytes[i] = '_'; // a variadic parameter list would not match the names
+      }
+    }
+    bytes[bodyStart] = '{';
+    for (int i = bodyStart + 1; i < directive.end(); i++) {
+      if (bytes[i] == '\\' && endsLine(i)) {
+        bytes[i] = ' ';
+      } else if (bytes[i] == '#') {
+        bytes[i] = (byte) (isPasting(i) ? '_' : ' ');
+      } else if (isBlank(bytes[i]) && besidePasting(i)) {
+        bytes[i] = '_';
+      }
+    }
+    bytes[directive.end()] = '}';
+    char last = body.charAt(body.length() - 1);
+    int tail = directive.end() - 1;
+    if (last != ';' && last != '}' && isBlank(bytes[tail])) {
+      bytes[tail] = ';';
+    }
+    return true;
+  }
+
+  private boolean isPasting(int i) {
+    return original[i] == '#' && (original[i + 1] == '#' || original[i - 1] == '#');
+  }
+
+  private boolean besidePasting(int i) {
+    return original[i] != '\n'
+        && ((original[i + 1] == '#' && original[i + 2] == '#')
+            || (original[i - 1] == '#' && original[i - 2] == '#'));
+  }
+
+  /** Text without comments and continuation marks. */
+  private String plain(int start, int end) {
+    StringBuilder plain = new StringBuilder(end - start);
+    for (int i = start; i < end; i++) {
+      byte b = bytes[i];
+      boolean blank = b == '\n' || b == '\r' || (b == '\\' && endsLine(i));
+      plain.append(blank ? ' ' : (char) (b & 0xFF));
+    }
+    return plain.toString();
+  }
+
+  private void blank(int start, int end) {
+    for (int i = start; i < end; i++) {
+      if (bytes[i] != '\n') {
+        bytes[i] = ' ';
+      }
+    }
+  }
+
+  private static boolean isBlank(byte b) {
+    return b == ' ' || b == '\t' || b == '\n' || b == '\r';
+  }
+}

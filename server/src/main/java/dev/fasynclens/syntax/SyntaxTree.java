@@ -1,0 +1,271 @@
+package dev.fasynclens.syntax;
+
+import dev.fasynclens.source.Place;
+import dev.fasynclens.source.SourceText;
+import dev.fasynclens.source.Span;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The syntax tree of one C text, as arrays: a node is a number, the root is 0, children follow
+ * their parent. Kinds are those of {@link Kind}, parts those of {@link Field}. Texts are those of
+ * the source, not of the mask. Immutable.
+ */
+public final class SyntaxTree {
+  /** Nesting beyond which no sane program goes, and where analysis would need too much stack. */
+  private static final int DEEPEST = 600;
+
+  /** How long one parse may take, in microseconds; real files need milliseconds. */
+  private static final long BUDGET_MICROS = 10_000_000;
+
+  private static final int FLAG_NAMED = 1 << 16;
+  private static final int FLAG_EXTRA = 2 << 16;
+  private static final int FLAG_ERROR = 4 << 16;
+  private static final int FLAG_MISSING = 8 << 16;
+
+  private final SourceText source;
+  private final MaskedText masked;
+  private final int[] flat;
+  private final int size;
+
+  SyntaxTree(SourceText source, MaskedText masked, int[] flat) {
+    this.source = source;
+    this.masked = masked;
+    this.flat = flat;
+    this.size = flat.length / 5;
+  }
+
+  /**
+   * Parses a text.
+   *
+   * @throws UnreadableSourceException if its brackets nest too deeply, or the parse takes too long
+   */
+  public static SyntaxTree parse(SourceText source) throws UnreadableSourceException {
+    MaskedText masked = mask(source);
+    int[] flat = NativeTree.parse(masked.bytes(), masked.bytes().length, BUDGET_MICROS);
+    if (flat == null) {
+      throw new UnreadableSourceException("takes too long to parse");
+    }
+    return new SyntaxTree(source, masked, flat);
+  }
+
+  /** Masks a text, and refuses what would be too deep for every later step. */
+  static MaskedText mask(SourceText source) throws UnreadableSourceException {
+    MaskedText masked = Masker.mask(source.copyBytes());
+    if (masked.depth() > DEEPEST) {
+      throw new UnreadableSourceException(
+          "brackets nest " + masked.depth() + " deep, more than " + DEEPEST);
+    }
+    return masked;
+  }
+
+  /** The text this is the tree of. */
+  public SourceText source() {
+    return source;
+  }
+
+  /** What the text defines with {@code #define}, in order, dead branches left out. */
+  public List<MacroDefinition> macros() {
+    return masked.macros();
+  }
+
+  /** What the text includes, in order. */
+  public List<Include> includes() {
+    return masked.includes();
+  }
+
+  /** Where the comments are. */
+  public List<Span> comments() {
+    return masked.comments();
+  }
+
+  /** The {@code #if} blocks. */
+  public List<Conditional> conditionals() {
+    return masked.conditionals();
+  }
+
+  /** Number of nodes. */
+  public int size() {
+    return size;
+  }
+
+  /** One of {@link Kind}, or the number of a kind nobody looks at. */
+  public int kind(int node) {
+    return flat[node] & 0xFFFF;
+  }
+
+  /** Which part of its parent a node is: one of {@link Field}, or 0. */
+  public int field(int node) {
+    return flat[node] >>> 24;
+  }
+
+  /** Whether the node is more than a bracket, operator or keyword. */
+  public boolean isNamed(int node) {
+    return (flat[node] & FLAG_NAMED) != 0;
+  }
+
+  /** Whether the parser skipped the text of this node. */
+  public boolean isError(int node) {
+    return (flat[node] & FLAG_ERROR) != 0;
+  }
+
+  /** Whether the parser made the node up to get on. */
+  public boolean isMissing(int node) {
+    return (flat[node] & FLAG_MISSING) != 0;
+  }
+
+  /** Offset of the first byte. */
+  public int start(int node) {
+    return flat[size + node];
+  }
+
+  /** Offset after the last byte. */
+  public int end(int node) {
+    return flat[2 * size + node];
+  }
+
+  /** The parent, -1 for the root. */
+  public int parent(int node) {
+    return flat[3 * size + node];
+  }
+
+  /** The number after the last node below this one. */
+  public int subtreeEnd(int node) {
+    return flat[4 * size + node];
+  }
+
+  /** The first named child that is not a comment, or -1. */
+  public int firstNamed(int node) {
+    return named(node + 1, subtreeEnd(node));
+  }
+
+  /** The next named sibling that is not a comment, or -1. */
+  public int nextNamed(int node) {
+    int parent = parent(node);
+    return parent < 0 ? -1 : named(subtreeEnd(node), subtreeEnd(parent));
+  }
+
+  private int named(int from, int limit) {
+    int child = from;
+    while (child < limit) {
+      if (isNamed(child) && (flat[child] & FLAG_EXTRA) == 0) {
+        return child;
+      }
+      child = subtreeEnd(child);
+    }
+    return -1;
+  }
+
+  /** The named children in order. */
+  public List<Integer> namedChildren(int node) {
+    List<Integer> children = new ArrayList<>();
+    for (int child = firstNamed(node); child >= 0; child = nextNamed(child)) {
+      children.add(child);
+    }
+    return children;
+  }
+
+  /** The first child that is a certain part ({@link Field}) of this node, or -1. */
+  public int part(int node, int field) {
+    int limit = subtreeEnd(node);
+    for (int child = node + 1; child < limit; child = subtreeEnd(child)) {
+      if (field(child) == field) {
+        return child;
+      }
+    }
+    return -1;
+  }
+
+  /** The nearest node of a kind at or above this one, or -1. */
+  public int enclosing(int node, int kind) {
+    int at = node;
+    while (at >= 0 && kind(at) != kind) {
+      at = parent(at);
+    }
+    return at;
+  }
+
+  /** The source text of a node. */
+  public String text(int node) {
+    return source.slice(start(node), end(node));
+  }
+
+  /**
+   * The whole word a node belongs to. Where a function without a type got one from the mask, its
+   * node holds only the tail of its name.
+   */
+  public String name(int node) {
+    int start = start(node);
+    while (start > 0 && Lexer.isWordPart(source.byteAt(start - 1))) {
+      start--;
+    }
+    return source.slice(start, end(node));
+  }
+
+  /** Whether the source text of a node is exactly this word. */
+  public boolean is(int node, String word) {
+    return source.matches(start(node), end(node), word);
+  }
+
+  /** Where a node is. */
+  public Place place(int node) {
+    return Place.of(source, start(node), end(node));
+  }
+
+  /** Offsets at which a word stands, comments and preprocessor lines left out. */
+  public List<Integer> mentions(String word) {
+    List<Integer> found = new ArrayList<>();
+    byte[] bytes = masked.bytes();
+    for (int at = source.indexOf(word, 0); at >= 0; at = source.indexOf(word, at + 1)) {
+      int end = at + word.length();
+      boolean starts = at == 0 || !Lexer.isWordPart(source.byteAt(at - 1));
+      boolean ends = end == source.length() || !Lexer.isWordPart(source.byteAt(end));
+      if (starts && ends && bytes[end - 1] == source.byteAt(end - 1)) {
+        found.add(at);
+      }
+    }
+    return found;
+  }
+
+  /**
+   * The first byte at or after an offset that is no blank, comment or preprocessor line; 0 at the
+   * end.
+   */
+  public char tokenAfter(int offset) {
+    byte[] bytes = masked.bytes();
+    int at = offset;
+    while (at < bytes.length && bytes[at] <= ' ') {
+      at++;
+    }
+    return at < bytes.length ? (char) bytes[at] : 0;
+  }
+
+  /** The word before an offset and before an opening parenthesis there, empty if there is none. */
+  public String wordBefore(int offset) {
+    byte[] bytes = masked.bytes();
+    int end = offset;
+    while (end > 0 && (bytes[end - 1] <= ' ' || bytes[end - 1] == '(')) {
+      end--;
+    }
+    int start = end;
+    while (start > 0 && Lexer.isWordPart(bytes[start - 1])) {
+      start--;
+    }
+    return source.slice(start, end);
+  }
+
+  /** What the parser could not read: the nodes whose text it skipped, outermost ones only. */
+  public List<Span> unread() {
+    List<Span> spans = new ArrayList<>();
+    int node = 0;
+    while (node < size) {
+      if (isError(node)) {
+        spans.add(new Span(start(node), end(node)));
+        node = subtreeEnd(node);
+      } else {
+        node++;
+      }
+    }
+    return spans;
+  }
+}

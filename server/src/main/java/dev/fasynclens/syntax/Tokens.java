@@ -1,0 +1,90 @@
+package dev.fasynclens.syntax;
+
+import java.util.Arrays;
+
+/** The tokens of a C text, without comments and preprocessor lines, as parallel arrays. */
+final class Tokens {
+  /** What a token is. */
+  enum Type {
+    WORD,
+    NUMBER,
+    STRING,
+    PUNCTUATION
+  }
+
+  private final byte[] text;
+  private Type[] types = new Type[1024];
+  private int[] starts = new int[1024];
+  private int[] ends = new int[1024];
+  private int count;
+
+  Tokens(byte[] text) {
+    this.text = text;
+  }
+
+  void add(Type type, int start, int end) {
+    if (count == types.length) {
+      types = Arrays.copyOf(types, count * 2);
+      starts = Arrays.copyOf(starts, count * 2);
+      ends = Arrays.copyOf(ends, count * 2);
+    }
+    types[count] = type;
+    starts[count] = start;
+    ends[count] = end;
+    count++;
+  }
+
+  int count() {
+    return count;
+  }
+
+  int start(int token) {
+    return starts[token];
+  }
+
+  int end(int token) {
+    return ends[token];
+  }
+
+  boolean isWord(int token) {
+    return token >= 0 && token < count && types[token] == Type.WORD;
+  }
+
+  boolean isString(int token) {
+    return token >= 0 && token < count && types[token] == Type.STRING;
+  }
+
+  /** The single character of a punctuation token, 0 for anything else. */
+  char punctuation(int token) {
+    return token >= 0 && token < count && types[token] == Type.PUNCTUATION
+        ? (char) text[starts[token]]
+        : 0;
+  }
+
+  boolean is(int token, String spelling) {
+    if (token < 0 || token >= count || ends[token] - starts[token] != spelling.length()) {
+      return false;
+    }
+    for (int i = 0; i < spelling.length(); i++) {
+      if (text[starts[token] + i] != spelling.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The spelling of a token. */
+  String spelling(int token) {
+    return new String(
+        text,
+        starts[token],
+        ends[token] - starts[token],
+        java.nio.charset.StandardCharsets.ISO_8859_1);
+  }
+
+  /** The first token that starts at or after an offset; {@link #count()} if there is none. */
+  int firstFrom(int offset) {
+    int found = Arrays.binarySearch(starts, 0, count, offset);
+    return found >= 0 ? found : -found - 1;
+  }
+}
