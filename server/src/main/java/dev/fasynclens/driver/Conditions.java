@@ -1,0 +1,67 @@
+package dev.fasynclens.driver;
+
+import dev.fasynclens.syntax.Field;
+import dev.fasynclens.syntax.Kind;
+import dev.fasynclens.syntax.SyntaxTree;
+import java.util.Optional;
+
+/** What a condition says about one variable. */
+public final class Conditions {
+  private Conditions() {}
+
+  /** Whether a condition holds if a variable has a value; empty if it depends on more. */
+  public static Optional<Boolean> holds(
+      SyntaxTree tree, int condition, String variable, long value) {
+    int node = Expressions.unwrapped(tree, condition);
+    if (node < 0 || variable.isEmpty()) {
+      return Optional.empty();
+    }
+    if (tree.kind(node) == Kind.IDENTIFIER) {
+      return tree.is(node, variable) ? Optional.of(value != 0) : Optional.empty();
+    }
+    if (tree.kind(node) == Kind.CALL_EXPRESSION) {
+      return branchHint(tree, node).flatMap(inner -> holds(tree, inner, variable, value));
+    }
+    if (tree.kind(node) == Kind.UNARY_EXPRESSION && Expressions.isOperator(tree, node, "!")) {
+      return holds(tree, tree.part(node, Field.ARGUMENT), variable, value).map(b -> !b);
+    }
+    return tree.kind(node) == Kind.BINARY_EXPRESSION
+        ? compared(tree, node, variable, value)
+        : Optional.empty();
+  }
+
+  private static Optional<Boolean> compared(
+      SyntaxTree tree, int node, String variable, long value) {
+    int left = Expressions.bare(tree, tree.part(node, Field.LEFT));
+    int right = Expressions.bare(tree, tree.part(node, Field.RIGHT));
+    boolean direct = tree.kind(left) == Kind.IDENTIFIER && tree.is(left, variable);
+    if (!direct || tree.kind(right) != Kind.NUMBER_LITERAL) {
+      return Optional.empty();
+    }
+    long other;
+    try {
+      other = Long.decode(tree.text(right));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+    return switch (tree.text(tree.part(node, Field.OPERATOR))) {
+      case "==" -> Optional.of(value == other);
+      case "!=" -> Optional.of(value != other);
+      case ">" -> Optional.of(value > other);
+      case ">=" -> Optional.of(value >= other);
+      case "<" -> Optional.of(value < other);
+      case "<=" -> Optional.of(value <= other);
+      default -> Optional.empty();
+    };
+  }
+
+  /** The condition inside {@code likely()} or {@code unlikely()}. */
+  public static Optional<Integer> branchHint(SyntaxTree tree, int call) {
+    String callee = Expressions.callee(tree, call);
+    boolean hint =
+        callee.equals("likely") || callee.equals("unlikely") || callee.startsWith("WARN_ON");
+    return hint && Expressions.arguments(tree, call).size() == 1
+        ? Optional.of(Expressions.arguments(tree, call).get(0))
+        : Optional.empty();
+  }
+}

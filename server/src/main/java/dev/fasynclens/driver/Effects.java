@@ -1,0 +1,185 @@
+package dev.fasynclens.driver;
+
+import dev.fasynclens.syntax.SyntaxTree;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What each function does to queues, its own calls and those of the functions it calls. A callee's
+ * effect that depends on its parameters is told in terms of the caller.
+ */
+final class Effects {
+  private static final int MOST_PER_FUNCTION = 256;
+
+  private final DriverModule module;
+  private final Primitives primitives;
+  private final QueueResolution queues;
+  private final Evaluation evaluation;
+  private final Map<CFunction, List<Effect>> known = new HashMap<>();
+  private final Set<CFunction> underWay = new HashSet<>();
+
+  Effects(
+      DriverModule module, Primitives primitives, QueueResolution queues, Evaluation evaluation) {
+    this.module = module;
+    this.primitives = primitives;
+    this.queues = queues;
+    this.evaluation = evaluation;
+  }
+
+  List<Effect> of(CFunction function) {
+    List<Effect> cached = known.get(function);
+    if (cached != null) {
+      return cached;
+    }
+    if (primitives.isCore(function.name()) || !underWay.add(function)) {
+      return List.of(); // the kernel's own definition, or a recursion
+    }
+    List<Effect> found = new ArrayList<>();
+    Set<Object> seen = new HashSet<>();
+    for (int call : function.calls()) {
+      for (Effect effect : ofCall(function, call)) {
+        if (found.size() < MOST_PER_FUNCTION && seen.add(identity(effect))) {
+          found.add(effect);
+        }
+      }
+    }
+    underWay.remove(function);
+    known.put(function, List.copyOf(found));
+    return found;
+  }
+
+  /** Two ways to the same primitive call with the same arguments say nothing new, unless direct. */
+  private static Object identity(Effect effect) {
+    return switch (effect) {
+      case Registration r ->
+          List.of(
+              r.primitiveIn(),
+              r.primitiveCall(),
+              r.queues(),
+              r.on(),
+              r.isDirect() || r.onlyRemoves() ? r.call() : -1);
+      case Notification n ->
+          List.of(n.primitiveIn(), n.primitiveCall(), n.queues(), n.signal(), n.band());
+    };
+  }
+
+  /** What one call does. */
+  List<Effect> ofCall(CFunction function, int call) {
+    SyntaxTree tree = function.tree();
+    String callee = Expressions.callee(tree, call);
+    if (callee.isEmpty()) {
+      return List.of();
+    }
+    List<Integer> arguments = Expressions.arguments(tree, call);
+    Primitives.Registering registering = primitives.registering(callee);
+    if (registering != null) {
+      return List.of(registration(function, call, registering, arguments));
+    }
+    Primitives.Notifying notifying = primitives.notifying(callee);
+    if (notifying != null) {
+      return List.of(notification(function, call, notifying, arguments));
+    }
+    List<Effect> found = new ArrayList<>();
+    for (CFunction target : module.functionsNamed(callee, function.file())) {
+      if (target == function) {
+        continue;
+      }
+      for (Effect effect : of(target)) {
+        found.add(seenFrom(function, call, arguments, effect));
+      }
+    }
+    return found;
+  }
+
+  private Registration registration(
+      CFunction function, int call, Primitives.Registering primitive, List<Integer> arguments) {
+    Set<Queue> meant =
+        primitive.queue() < arguments.size()
+            ? queues.pointedTo(function, arguments.get(primitive.queue()))
+            : Set.of(new Queue.Unknown());
+    List<Value> on;
+    if (primitive.on() >= 0 && primitive.on() < arguments.size()) {
+      on = evaluation.valuesOf(function, arguments.get(primitive.on()));
+    } else {
+      long number = primitive.switchesOn() ? 1 : 0;
+      on = List.of(new Value(Value.Kind.NUMBER, number, "", function.tree().place(call)));
+    }
+    return new Registration(function, call, meant, on, primitive, function, call);
+  }
+
+  private Notification notification(
+      CFunction function, int call, Primitives.Notifying primitive, List<Integer> arguments) {
+    if (arguments.size() < 3) {
+      Value missing = new Value(Value.Kind.UNKNOWN, 0, "", function.tree().place(call));
+      Set<Queue> meant =
+          arguments.isEmpty()
+              ? Set.of(new Queue.Unknown())
+              : queues.named(function, arguments.get(0));
+      List<Value> none = List.of(missing);
+      return new Notification(function, call, meant, none, none, primitive, function, call);
+    }
+    int queue = arguments.get(0);
+    Set<Queue> meant =
+        primitive.byValue() ? byValue(function, queue) : queues.pointedTo(function, queue);
+    return new Notification(
+        function,
+        call,
+        meant,
+        evaluation.valuesOf(function, arguments.get(1)),
+        evaluation.valuesOf(function, arguments.get(2)),
+        primitive,
+        function,
+        call);
+  }
+
+  /** A queue passed as value: a local that was loaded from a queue means that queue. */
+  private Set<Queue> byValue(CFunction function, int node) {
+    Set<Queue> result = new LinkedHashSet<>();
+    for (Queue queue : queues.named(function, node)) {
+      if (queue instanceof Queue.Local local && function.isLocal(local.name())) {
+        Variable variable = function.variable(local.name()).orElseThrow();
+        for (int value : QueueResolution.assignedTo(function, variable)) {
+          result.addAll(queues.named(function, value));
+        }
+      } else if (queue instanceof Queue.Local local) {
+        result.add(new Queue.Parameter(function.parameterIndex(local.name()), true));
+      } else {
+        result.add(queue);
+      }
+    }
+    return result.isEmpty() ? Set.of(new Queue.Unknown()) : result;
+  }
+
+  private Effect seenFrom(CFunction caller, int call, List<Integer> arguments, Effect effect) {
+    Set<Queue> meant = new LinkedHashSet<>();
+    for (Queue queue : effect.queues()) {
+      meant.addAll(queues.substituted(queue, caller, arguments));
+    }
+    return switch (effect) {
+      case Registration r ->
+          new Registration(
+              caller,
+              call,
+              meant,
+              evaluation.substituted(r.on(), caller, call),
+              r.primitive(),
+              r.primitiveIn(),
+              r.primitiveCall());
+      case Notification n ->
+          new Notification(
+              caller,
+              call,
+              meant,
+              evaluation.substituted(n.signal(), caller, call),
+              evaluation.substituted(n.band(), caller, call),
+              n.primitive(),
+              n.primitiveIn(),
+              n.primitiveCall());
+    };
+  }
+}

@@ -1,0 +1,169 @@
+package dev.fasynclens.driver;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the files of a module do with fasync. */
+public final class Facts {
+  private final DriverModule module;
+  private final Primitives primitives;
+  private final Typing typing;
+  private final QueueResolution resolution;
+  private final Evaluation evaluation;
+  private final Effects effects;
+  private final Map<CFile, List<OperationTable>> tables = new HashMap<>();
+  private final Map<CFunction, Map<Integer, List<Effect>>> effectsOfCalls = new HashMap<>();
+  private final Map<CFunction, Paths> paths = new HashMap<>();
+  private final References references;
+
+  Facts(DriverModule module, Primitives primitives) {
+    this.module = module;
+    this.primitives = primitives;
+    this.typing = new Typing(module);
+    this.resolution = new QueueResolution(module, typing);
+    this.evaluation = new Evaluation(module);
+    this.effects = new Effects(module, primitives, resolution, evaluation);
+    this.references = new References(module);
+  }
+
+  /** What registers and notifies. */
+  public Primitives primitives() {
+    return primitives;
+  }
+
+  /** What a function does to queues, with what the functions do that it calls. */
+  public List<Effect> effects(CFunction function) {
+    return effects.of(function);
+  }
+
+  /** What one call does to queues. */
+  public List<Effect> effectsOfCall(CFunction function, int call) {
+    return effectsOfCalls
+        .computeIfAbsent(function, _ -> new HashMap<>())
+        .computeIfAbsent(call, _ -> List.copyOf(effects.ofCall(function, call)));
+  }
+
+  /** The functions in view that a call may reach; empty for a call through a pointer. */
+  public Set<CFunction> callees(CFunction function, int call) {
+    String name = Expressions.callee(function.tree(), call);
+    return name.isEmpty() || primitives.contains(name)
+        ? Set.of()
+        : new LinkedHashSet<>(module.functionsNamed(name, function.file()));
+  }
+
+  /** The registrations among {@link #effects}. */
+  public List<Registration> registrations(CFunction function) {
+    return only(Registration.class, effects(function));
+  }
+
+  /** The notifications among {@link #effects}. */
+  public List<Notification> notifications(CFunction function) {
+    return only(Notification.class, effects(function));
+  }
+
+  private static <T extends Effect> List<T> only(Class<T> kind, List<Effect> effects) {
+    List<T> found = new ArrayList<>();
+    for (Effect effect : effects) {
+      if (kind.isInstance(effect)) {
+        found.add(kind.cast(effect));
+      }
+    }
+    return found;
+  }
+
+  /** All registrations of all functions in view. */
+  public List<Registration> allRegistrations() {
+    List<Registration> all = new ArrayList<>();
+    for (CFile file : module.files()) {
+      file.allFunctions().forEach(function -> all.addAll(registrations(function)));
+    }
+    return all;
+  }
+
+  /** All notifications of all functions in view. */
+  public List<Notification> allNotifications() {
+    List<Notification> all = new ArrayList<>();
+    for (CFile file : module.files()) {
+      file.allFunctions().forEach(function -> all.addAll(notifications(function)));
+    }
+    return all;
+  }
+
+  /** The operation tables of a file. */
+  public List<OperationTable> tables(CFile file) {
+    return tables.computeIfAbsent(file, new OperationTables(typing)::in);
+  }
+
+  /** The functions that a table's member may be. */
+  public List<CFunction> methods(OperationTable table, String member) {
+    Set<CFunction> found = new LinkedHashSet<>();
+    for (String name : table.variants(member)) {
+      found.addAll(module.functionsNamed(name, table.file()));
+    }
+    return List.copyOf(found);
+  }
+
+  /** The tables in view whose member is this function. */
+  public List<OperationTable> tablesWith(String member, CFunction function) {
+    List<OperationTable> found = new ArrayList<>();
+    for (CFile file : module.files()) {
+      for (OperationTable table : tables(file)) {
+        if (table.variants(member).contains(function.name())
+            && methods(table, member).contains(function)) {
+          found.add(table);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Whether a function is named anywhere other than to call or declare it. */
+  public boolean isReferenced(CFunction function) {
+    return references.isReferenced(function);
+  }
+
+  /** Whether a function is called anywhere in view. */
+  public boolean isCalled(CFunction function) {
+    return references.isCalled(function);
+  }
+
+  /** Whether a function is offered to code that is not in view. */
+  public boolean isOffered(CFunction function) {
+    return references.isOffered(function);
+  }
+
+  /** The ways through a function. */
+  public Paths paths(CFunction function) {
+    return paths.computeIfAbsent(function, Paths::of);
+  }
+
+  /** The values an expression may have. */
+  public List<Value> valuesOf(CFunction function, int node) {
+    return evaluation.valuesOf(function, node);
+  }
+
+  /** The queues an expression may itself be. */
+  public Set<Queue> queuesNamed(CFunction function, int node) {
+    return resolution.named(function, node);
+  }
+
+  /** The type of an expression, typedefs resolved; unknown where declarations are not in view. */
+  public CType typeOf(CFunction function, int node) {
+    return typing.resolved(typing.typeOf(function.file(), function, node)).type();
+  }
+
+  /** The struct that an expression is, or points to, if its definition is in view. */
+  public Optional<StructType> structOf(CFunction function, int node) {
+    return typing.structOf(typing.typeOf(function.file(), function, node));
+  }
+
+  /** The struct that a declared type is, or points to, if its definition is in view. */
+  public Optional<StructType> structOf(CFile file, CType type) {
+    return typing.structOf(new DriverModule.TypedExpression(type, file));
+  }
+}

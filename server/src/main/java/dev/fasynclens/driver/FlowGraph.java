@@ -1,0 +1,254 @@
+package dev.fasynclens.driver;
+
+import dev.fasynclens.source.Span;
+import dev.fasynclens.syntax.Conditional;
+import dev.fasynclens.syntax.Field;
+import dev.fasynclens.syntax.Kind;
+import dev.fasynclens.syntax.SyntaxTree;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The control flow of one function: points that evaluate an expression, decide, or leave. Branches
+ * of an {@code #if} are alternatives like those of an {@code if}.
+ */
+final class FlowGraph {
+  /** What happens at a point. */
+  enum Action {
+    /** An expression is evaluated; one successor. */
+    EVALUATE,
+    /** An expression is tested: successor 0 if it holds, 1 if not. */
+    TEST,
+    /** Any successor may follow: a {@code switch}, or the branches of an {@code #if}. */
+    CHOOSE,
+    /** The function returns. */
+    RETURN,
+    /** The closing brace is reached. */
+    END
+  }
+
+  /** A point of the graph; {@code node} is the expression or statement, -1 if there is none. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Point(Action action, int node, int[] successors) {}
+
+  private final SyntaxTree tree;
+  private final List<Point> points = new ArrayList<>();
+  private final Map<String, Integer> labels = new HashMap<>();
+  private final int entry;
+
+  FlowGraph(CFunction function) {
+    tree = function.tree();
+    int end = add(Action.END, function.body());
+    collectLabels(function.body());
+    entry = statement(function.body(), end, -1, -1);
+  }
+
+  int entry() {
+    return entry;
+  }
+
+  Point point(int index) {
+    return points.get(index);
+  }
+
+  private int add(Action action, int node, int... successors) {
+    points.add(new Point(action, node, successors));
+    return points.size() - 1;
+  }
+
+  /** A point whose only successor is set later. */
+  private int reserve() {
+    return add(Action.CHOOSE, -1, -1);
+  }
+
+  private void link(int reserved, int target) {
+    points.get(reserved).successors()[0] = target;
+  }
+
+  private void collectLabels(int body) {
+    for (int n = body; n < tree.subtreeEnd(body); n++) {
+      if (tree.kind(n) == Kind.LABELED_STATEMENT) {
+        labels.put(tree.text(tree.part(n, Field.LABEL)), reserve());
+      }
+    }
+  }
+
+  /** The point where a statement begins, given where control goes after it. */
+  private int statement(int node, int next, int onBreak, int onContinue) {
+    if (node < 0) {
+      return next;
+    }
+    return switch (tree.kind(node)) {
+      case Kind.COMPOUND_STATEMENT -> sequence(children(node), 0, next, onBreak, onContinue);
+      case Kind.IF_STATEMENT -> {
+        int whenTrue = statement(tree.part(node, Field.CONSEQUENCE), next, onBreak, onContinue);
+        int alternative = tree.part(node, Field.ALTERNATIVE);
+        int otherwise =
+            alternative < 0
+                ? next
+                : statement(tree.firstNamed(alternative), next, onBreak, onContinue);
+        yield test(tree.part(node, Field.CONDITION), whenTrue, otherwise);
+      }
+      case Kind.WHILE_STATEMENT -> {
+        int head = reserve();
+        int body = statement(tree.part(node, Field.BODY), head, next, head);
+        link(head, test(tree.part(node, Field.CONDITION), body, next));
+        yield head;
+      }
+      case Kind.DO_STATEMENT -> {
+        int tail = reserve();
+        int body = statement(tree.part(node, Field.BODY), tail, next, tail);
+        link(tail, test(tree.part(node, Field.CONDITION), body, next));
+        yield body;
+      }
+      case Kind.FOR_STATEMENT -> forLoop(node, next);
+      case Kind.SWITCH_STATEMENT -> choice(node, next, onContinue);
+      case Kind.CASE_STATEMENT -> sequence(caseBody(node), 0, next, onBreak, onContinue);
+      case Kind.LABELED_STATEMENT -> {
+        int label = labels.getOrDefault(tree.text(tree.part(node, Field.LABEL)), reserve());
+        link(label, statement(labelled(node), next, onBreak, onContinue));
+        yield label;
+      }
+      case Kind.GOTO_STATEMENT ->
+          labels.getOrDefault(tree.text(tree.part(node, Field.LABEL)), next);
+      case Kind.BREAK_STATEMENT -> onBreak < 0 ? next : onBreak;
+      case Kind.CONTINUE_STATEMENT -> onContinue < 0 ? next : onContinue;
+      case Kind.RETURN_STATEMENT -> add(Action.RETURN, node);
+      case Kind.EXPRESSION_STATEMENT, Kind.DECLARATION -> add(Action.EVALUATE, node, next);
+      default -> next;
+    };
+  }
+
+  private int forLoop(int node, int next) {
+    int head = reserve();
+    int update = tree.part(node, Field.UPDATE);
+    int again = update < 0 ? head : add(Action.EVALUATE, update, head);
+    int body = statement(tree.part(node, Field.BODY), again, next, again);
+    int condition = tree.part(node, Field.CONDITION);
+    link(head, condition < 0 ? body : test(condition, body, next));
+    int initializer = tree.part(node, Field.INITIALIZER);
+    return initializer < 0 ? head : add(Action.EVALUATE, initializer, head);
+  }
+
+  private int choice(int node, int next, int onContinue) {
+    List<Integer> parts = children(tree.part(node, Field.BODY));
+    int[] entries = new int[parts.size() + 1];
+    int after = next;
+    boolean hasDefault = false;
+    for (int i = parts.size() - 1; i >= 0; i--) {
+      after = statement(parts.get(i), after, next, onContinue);
+      entries[i] = after;
+      hasDefault |= tree.part(parts.get(i), Field.VALUE) < 0;
+    }
+    entries[parts.size()] = hasDefault && !parts.isEmpty() ? entries[0] : next;
+    int chosen = add(Action.CHOOSE, -1, entries);
+    return add(Action.EVALUATE, tree.part(node, Field.CONDITION), chosen);
+  }
+
+  private int labelled(int node) {
+    int label = tree.part(node, Field.LABEL);
+    return tree.nextNamed(label);
+  }
+
+  private List<Integer> caseBody(int node) {
+    List<Integer> body = children(node);
+    if (tree.part(node, Field.VALUE) >= 0) {
+      body = body.subList(1, body.size());
+    }
+    return body;
+  }
+
+  private List<Integer> children(int node) {
+    return node < 0 ? List.of() : tree.namedChildren(node);
+  }
+
+  /** Statements one after the other, those in branches of the same {@code #if} side by side. */
+  private int sequence(List<Integer> statements, int level, int next, int onBreak, int onContinue) {
+    int after = next;
+    int i = statements.size() - 1;
+    while (i >= 0) {
+      Conditional conditional = conditionalAt(statements.get(i), level);
+      if (conditional == null) {
+        after = statement(statements.get(i), after, onBreak, onContinue);
+        i--;
+        continue;
+      }
+      int first = i;
+      while (first > 0 && branchOf(conditional, statements.get(first - 1)) >= 0) {
+        first--;
+      }
+      List<Integer> group = statements.subList(first, i + 1);
+      int[] entries = new int[conditional.branches().size() + 1];
+      for (int b = 0; b < conditional.branches().size(); b++) {
+        entries[b] =
+            sequence(inBranch(conditional, b, group), level + 1, after, onBreak, onContinue);
+      }
+      entries[conditional.branches().size()] = after;
+      after = add(Action.CHOOSE, -1, entries);
+      i = first - 1;
+    }
+    return after;
+  }
+
+  private List<Integer> inBranch(Conditional conditional, int branch, List<Integer> statements) {
+    List<Integer> inside = new ArrayList<>();
+    for (int statement : statements) {
+      if (branchOf(conditional, statement) == branch) {
+        inside.add(statement);
+      }
+    }
+    return inside;
+  }
+
+  private int branchOf(Conditional conditional, int statement) {
+    return conditional.branchAt(tree.start(statement));
+  }
+
+  /** The conditional around a statement, inside its block, that is {@code level} levels in. */
+  private @org.jspecify.annotations.Nullable Conditional conditionalAt(int statement, int level) {
+    int block = tree.start(tree.parent(statement));
+    List<Conditional> around = new ArrayList<>();
+    for (Conditional conditional : tree.conditionals()) {
+      List<Span> branches = conditional.branches();
+      boolean inside = branches.get(0).start() > block;
+      if (inside && branchOf(conditional, statement) >= 0) {
+        around.add(conditional);
+      }
+    }
+    // An #if is recorded when it is closed, so inner ones come first.
+    int index = around.size() - 1 - level;
+    return index >= 0 ? around.get(index) : null;
+  }
+
+  /** Tests a condition; {@code &&}, {@code ||} and {@code !} are taken apart. */
+  private int test(int condition, int whenTrue, int otherwise) {
+    int node = condition;
+    while (node >= 0 && tree.kind(node) == Kind.PARENTHESIZED_EXPRESSION) {
+      node = tree.firstNamed(node);
+    }
+    if (node < 0) {
+      return add(Action.CHOOSE, -1, whenTrue, otherwise);
+    }
+    if (tree.kind(node) == Kind.UNARY_EXPRESSION && isOperator(node, "!")) {
+      return test(tree.part(node, Field.ARGUMENT), otherwise, whenTrue);
+    }
+    if (tree.kind(node) == Kind.BINARY_EXPRESSION) {
+      int left = tree.part(node, Field.LEFT);
+      int right = tree.part(node, Field.RIGHT);
+      if (isOperator(node, "&&")) {
+        return test(left, test(right, whenTrue, otherwise), otherwise);
+      }
+      if (isOperator(node, "||")) {
+        return test(left, whenTrue, test(right, whenTrue, otherwise));
+      }
+    }
+    return add(Action.TEST, node, whenTrue, otherwise);
+  }
+
+  private boolean isOperator(int node, String operator) {
+    int at = tree.part(node, Field.OPERATOR);
+    return at >= 0 && tree.is(at, operator);
+  }
+}

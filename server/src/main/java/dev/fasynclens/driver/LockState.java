@@ -1,0 +1,136 @@
+package dev.fasynclens.driver;
+
+import dev.fasynclens.source.Place;
+import dev.fasynclens.syntax.SyntaxTree;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The sections in which sleeping is forbidden, followed along a path. */
+public final class LockState {
+  private static final Map<String, String> ENTERING =
+      Map.ofEntries(
+          Map.entry("spin_lock", "spin"),
+          Map.entry("spin_lock_bh", "spin"),
+          Map.entry("spin_lock_irq", "spin"),
+          Map.entry("spin_lock_irqsave", "spin"),
+          Map.entry("spin_lock_nested", "spin"),
+          Map.entry("spin_lock_irqsave_nested", "spin"),
+          Map.entry("raw_spin_lock", "spin"),
+          Map.entry("raw_spin_lock_irq", "spin"),
+          Map.entry("raw_spin_lock_irqsave", "spin"),
+          Map.entry("read_lock", "rw"),
+          Map.entry("read_lock_bh", "rw"),
+          Map.entry("read_lock_irq", "rw"),
+          Map.entry("read_lock_irqsave", "rw"),
+          Map.entry("write_lock", "rw"),
+          Map.entry("write_lock_bh", "rw"),
+          Map.entry("write_lock_irq", "rw"),
+          Map.entry("write_lock_irqsave", "rw"),
+          Map.entry("rcu_read_lock", "rcu"),
+          Map.entry("rcu_read_lock_bh", "rcu"),
+          Map.entry("preempt_disable", "preemption"),
+          Map.entry("local_bh_disable", "bottom halves"),
+          Map.entry("local_irq_disable", "interrupts"),
+          Map.entry("local_irq_save", "interrupts"));
+
+  private static final Map<String, String> LEAVING =
+      Map.ofEntries(
+          Map.entry("spin_unlock", "spin"),
+          Map.entry("spin_unlock_bh", "spin"),
+          Map.entry("spin_unlock_irq", "spin"),
+          Map.entry("spin_unlock_irqrestore", "spin"),
+          Map.entry("raw_spin_unlock", "spin"),
+          Map.entry("raw_spin_unlock_irq", "spin"),
+          Map.entry("raw_spin_unlock_irqrestore", "spin"),
+          Map.entry("read_unlock", "rw"),
+          Map.entry("read_unlock_bh", "rw"),
+          Map.entry("read_unlock_irq", "rw"),
+          Map.entry("read_unlock_irqrestore", "rw"),
+          Map.entry("write_unlock", "rw"),
+          Map.entry("write_unlock_bh", "rw"),
+          Map.entry("write_unlock_irq", "rw"),
+          Map.entry("write_unlock_irqrestore", "rw"),
+          Map.entry("rcu_read_unlock", "rcu"),
+          Map.entry("rcu_read_unlock_bh", "rcu"),
+          Map.entry("preempt_enable", "preemption"),
+          Map.entry("local_bh_enable", "bottom halves"),
+          Map.entry("local_irq_enable", "interrupts"),
+          Map.entry("local_irq_restore", "interrupts"));
+
+  private final SyntaxTree tree;
+  private final Map<String, Integer> held = new LinkedHashMap<>();
+
+  /** Nothing held. */
+  public LockState(SyntaxTree tree) {
+    this.tree = tree;
+  }
+
+  /** Whether a function of this name leaves such a section. */
+  public static boolean leaves(String callee) {
+    return LEAVING.containsKey(callee);
+  }
+
+  /** Takes note of a call. */
+  public void call(int call) {
+    String callee = Expressions.callee(tree, call);
+    String entered = ENTERING.get(callee);
+    if (entered != null) {
+      held.putIfAbsent(key(entered, call), call);
+      return;
+    }
+    String left = LEAVING.get(callee);
+    if (left != null && held.remove(key(left, call)) == null) {
+      // The lock goes by another name here: whichever of its kind was taken last.
+      held.keySet().stream()
+          .filter(key -> key.startsWith(left))
+          .reduce((first, second) -> second)
+          .ifPresent(held::remove);
+    }
+    guard(call);
+  }
+
+  /** {@code guard(spinlock)(&lock);} holds until the end of the block; we say of the function. */
+  private void guard(int call) {
+    int function = Expressions.unwrapped(tree, call + 1);
+    if (tree.kind(function) != dev.fasynclens.syntax.Kind.CALL_EXPRESSION
+        || !Expressions.callee(tree, function).equals("guard")) {
+      return;
+    }
+    List<Integer> kinds = Expressions.arguments(tree, function);
+    String kind = kinds.isEmpty() ? "" : tree.name(kinds.get(0));
+    boolean atomic =
+        kind.startsWith("spinlock")
+            || kind.startsWith("raw_spinlock")
+            || kind.startsWith("read_lock")
+            || kind.startsWith("write_lock")
+            || kind.equals("rcu")
+            || kind.equals("irq")
+            || kind.equals("irqsave")
+            || kind.equals("preempt");
+    if (atomic) {
+      held.putIfAbsent("guard" + call, call);
+    }
+  }
+
+  private String key(String kind, int call) {
+    List<Integer> arguments = Expressions.arguments(tree, call);
+    boolean named = (kind.equals("spin") || kind.equals("rw")) && !arguments.isEmpty();
+    return named ? kind + tree.text(arguments.get(0)) : kind;
+  }
+
+  /** Where the innermost section was entered, if any is open. */
+  public Optional<Place> section() {
+    return held.values().stream().reduce((first, second) -> second).map(tree::place);
+  }
+
+  /** The function that entered the innermost section. */
+  public String enteredBy() {
+    return held.values().stream()
+        .reduce((first, second) -> second)
+        .map(call -> Expressions.callee(tree, call))
+        .filter(name -> !name.isEmpty())
+        .orElse("guard");
+  }
+}

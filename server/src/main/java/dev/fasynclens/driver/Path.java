@@ -1,0 +1,84 @@
+package dev.fasynclens.driver;
+
+import dev.fasynclens.syntax.Kind;
+import dev.fasynclens.syntax.SyntaxTree;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One way through a function.
+ *
+ * @param steps what happens, in order; the last one leaves the function
+ */
+public record Path(List<Step> steps) {
+  /** The nodes of the calls a step makes, in the order in which they happen. */
+  public static List<Integer> calls(SyntaxTree tree, Step step) {
+    if (step instanceof End) {
+      return List.of();
+    }
+    List<Integer> calls = Expressions.below(tree, step.node(), Kind.CALL_EXPRESSION);
+    calls.sort(Comparator.comparingInt(tree::end));
+    return calls;
+  }
+
+  /** Whether this path can be taken if a variable that nobody changes has a certain value. */
+  public boolean agreesWith(SyntaxTree tree, String variable, long value) {
+    for (Step step : steps) {
+      if (step instanceof Test test) {
+        Optional<Boolean> known = Conditions.holds(tree, test.node(), variable, value);
+        if (known.isPresent() && known.get() != test.holds()) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Whether two tests of the same condition, with nothing between, turned out differently. */
+  public boolean contradictsItself(SyntaxTree tree) {
+    Map<String, Boolean> outcomes = new HashMap<>();
+    for (Step step : steps) {
+      if (step instanceof Test test) {
+        Boolean before = outcomes.put(tree.text(test.node()), test.holds());
+        if (before != null && before != test.holds()) {
+          return true;
+        }
+      } else if (step instanceof Evaluate evaluate) {
+        String changed = tree.text(evaluate.node());
+        outcomes.keySet().removeIf(condition -> mayChange(condition, changed));
+      }
+    }
+    return false;
+  }
+
+  /** Whether a statement may change a condition: it calls something, or names a part of it. */
+  private static boolean mayChange(String condition, String statement) {
+    boolean simple = condition.chars().allMatch(c -> Character.isJavaIdentifierPart(c));
+    return simple ? MacroText.mentions(statement, condition) : true;
+  }
+
+  /** A step on a path. */
+  public sealed interface Step {
+    /** The node of the statement or expression. */
+    int node();
+  }
+
+  /** An expression or declaration is evaluated. */
+  public record Evaluate(int node) implements Step {}
+
+  /**
+   * A condition is evaluated.
+   *
+   * @param holds how it turned out
+   */
+  public record Test(int node, boolean holds) implements Step {}
+
+  /** The function returns; the node is the return statement. */
+  public record Return(int node) implements Step {}
+
+  /** The closing brace is reached; the node is the body. */
+  public record End(int node) implements Step {}
+}
