@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-2.0
+/* vmalloc() does not clear memory either. */
+#include <linux/fs.h>
+#include <linux/miscdevice.h>
+#include <linux/module.h>
+#include <linux/vmalloc.h>
+
+struct lane {
+	unsigned int number;
+	struct fasync_struct *queue;
+};
+
+static int lane_open(struct inode *inode, struct file *filp)
+{
+	struct lane *lane = vmalloc(sizeof(*lane)); /* expect: FA303 */
+
+	if (!lane)
+		return -ENOMEM;
+	lane->number = iminor(inode);
+	filp->private_data = lane;
+	return 0;
+}
+
+static int lane_fasync(int fd, struct file *filp, int on)
+{
+	struct lane *lane = filp->private_data;
+
+	return fasync_helper(fd, filp, on, &lane->queue);
+}
+
+static ssize_t lane_write(struct file *filp, const char __user *buf,
+			  size_t len, loff_t *pos)
+{
+	struct lane *lane = filp->private_data;
+
+	kill_fasync(&lane->queue, SIGIO, POLL_IN);
+	return len;
+}
+
+static int lane_release(struct inode *inode, struct file *filp)
+{
+	struct lane *lane = filp->private_data;
+
+	lane_fasync(-1, filp, 0);
+	vfree(lane);
+	return 0;
+}
+
+static const struct file_operations lane_fops = {
+	.owner = THIS_MODULE,
+	.open = lane_open,
+	.write = lane_write,
+	.fasync = lane_fasync,
+	.release = lane_release,
+};
+
+static struct miscdevice lane_misc = {
+	.minor = MISC_DYNAMIC_MINOR,
+	.name = "lane",
+	.fops = &lane_fops,
+};
+module_misc_device(lane_misc);
+
+MODULE_LICENSE("GPL");

@@ -1,0 +1,162 @@
+package dev.fasynclens.review;
+
+import dev.fasynclens.driver.DriverModule;
+import dev.fasynclens.kernel.ChangePoint;
+import dev.fasynclens.kernel.KernelRange;
+import dev.fasynclens.kernel.TargetKernels;
+import dev.fasynclens.source.Place;
+import dev.fasynclens.source.SourceText;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Collects what one rule finds, and judges it for the kernels each file is meant for. What does not
+ * matter there is dropped; the same finding twice counts once.
+ */
+public final class Findings {
+  private final RuleInfo rule;
+  private final Set<SourceText> wanted;
+  private final Function<String, Configuration> configurationOf;
+  private final List<Finding> found = new ArrayList<>();
+  private final Set<Place> places = new HashSet<>();
+
+  /**
+   * Collects for one rule.
+   *
+   * @param wanted the files findings are wanted for
+   * @param configurationOf the configuration of a file, by its path
+   */
+  Findings(RuleInfo rule, Set<SourceText> wanted, Function<String, Configuration> configurationOf) {
+    this.rule = rule;
+    this.wanted = wanted;
+    this.configurationOf = configurationOf;
+  }
+
+  /** What was found so far. */
+  List<Finding> all() {
+    return found;
+  }
+
+  /**
+   * Begins a finding.
+   *
+   * @param place where the mistake is
+   * @param message what is wrong: one sentence with full stop
+   */
+  public Draft at(Place place, String message) {
+    return new Draft(place, message);
+  }
+
+  /** A finding in the making; nothing is reported before {@link #report}. */
+  public final class Draft {
+    private final Place place;
+    private final String message;
+    private final List<Consequence> consequences = new ArrayList<>();
+    private final List<Related> related = new ArrayList<>();
+    private final List<Fix> fixes = new ArrayList<>();
+
+    private Draft(Place place, String message) {
+      this.place = place;
+      this.message = message;
+    }
+
+    /**
+     * What the mistake leads to on some kernels.
+     *
+     * @param effect a phrase without capital and full stop
+     */
+    public Draft consequence(KernelRange kernels, Severity severity, String effect) {
+      consequences.add(new Consequence(kernels, severity, effect));
+      return this;
+    }
+
+    /** What the mistake leads to on every kernel. */
+    public Draft always(Severity severity, String effect) {
+      return consequence(KernelRange.ALL, severity, effect);
+    }
+
+    /** Another place that explains it. */
+    public Draft related(Place other, String what) {
+      related.add(new Related(other, what));
+      return this;
+    }
+
+    /** A mechanical repair. */
+    public Draft fix(Fix fix) {
+      fixes.add(fix);
+      return this;
+    }
+
+    /** A mechanical repair, if there is one. */
+    public Draft fix(Optional<Fix> fix) {
+      fix.ifPresent(fixes::add);
+      return this;
+    }
+
+    /** Reports it, unless nobody wants it: other file, other kernels, switched off. */
+    public void report() {
+      if (!wanted.contains(place.text())) {
+        return;
+      }
+      Configuration configuration = configurationOf.apply(place.text().name());
+      Map<String, Optional<Severity>> overrides = configuration.severities();
+      Optional<Severity> override = overrides.get(rule.id());
+      if (override != null && override.isEmpty()) {
+        return;
+      }
+      List<Consequence> bites = within(configuration.target());
+      if (bites.isEmpty() || !places.add(place)) {
+        return;
+      }
+      Severity worst =
+          bites.stream().map(Consequence::severity).min(Comparator.naturalOrder()).orElseThrow();
+      Severity severity = override == null ? worst : override.orElseThrow();
+      found.add(
+          new Finding(
+              rule,
+              severity,
+              place,
+              message,
+              List.copyOf(bites),
+              List.copyOf(related),
+              List.copyOf(fixes)));
+    }
+
+    private List<Consequence> within(TargetKernels target) {
+      List<Consequence> bites = new ArrayList<>();
+      for (Consequence consequence : consequences) {
+        consequence
+            .kernels()
+            .intersect(target.range())
+            .ifPresent(kernels -> bites.add(judged(consequence, kernels, target)));
+      }
+      bites.sort(Comparator.comparing(c -> c.kernels().oldest()));
+      return bites;
+    }
+
+    /** To people who did not say what they target, long gone kernels are only mentioned. */
+    private Consequence judged(Consequence consequence, KernelRange kernels, TargetKernels target) {
+      boolean gone = kernels.newest().compareTo(ChangePoint.LIVING_KERNELS.release()) < 0;
+      Severity severity = gone && !target.stated() ? Severity.INFO : consequence.severity();
+      return new Consequence(kernels, severity, consequence.effect());
+    }
+  }
+
+  /** Whether findings are wanted for a file of the module. */
+  public boolean wants(SourceText text) {
+    return wanted.contains(text);
+  }
+
+  /** The files of a module that findings are wanted for. */
+  static Set<SourceText> wantedOf(DriverModule module) {
+    Set<SourceText> texts = new HashSet<>();
+    module.files().stream().filter(module::reports).forEach(file -> texts.add(file.source()));
+    return texts;
+  }
+}

@@ -1,0 +1,14 @@
+package dev.fasynclens.review;
+
+import java.util.List;
+
+/**
+ * The outcome of a review.
+ *
+ * @param findings sorted, suppressed ones left out
+ * @param problems what could not be examined, by file
+ * @param examined how many of the given files were
+ * @param unread how many places in them the parser skipped
+ */
+public record ReviewResult(
+    List<Finding> findings, List<Problem> problems, int examined, int unread) {}

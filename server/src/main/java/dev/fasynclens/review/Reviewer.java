@@ -1,0 +1,191 @@
+package dev.fasynclens.review;
+
+import dev.fasynclens.driver.CFile;
+import dev.fasynclens.driver.DriverModule;
+import dev.fasynclens.driver.Primitives;
+import dev.fasynclens.source.SourceFiles;
+import dev.fasynclens.source.SourceText;
+import dev.fasynclens.source.Span;
+import dev.fasynclens.syntax.SyntaxTree;
+import dev.fasynclens.syntax.UnreadableSourceException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+
+/**
+ * Reviews files: reads them and what they are linked with, runs the rules, applies suppressions.
+ */
+public final class Reviewer {
+  private static final String UNUSED_SUPPRESSION = "FA901";
+  private static final int MOST_PLACES_NAMED = 5;
+
+  private final RuleCatalog catalog;
+  private final SourceFiles files;
+  private final Function<String, Configuration> configurationOf;
+  private final int jobs;
+
+  /**
+   * A reviewer.
+   *
+   * @param files how files beside the given ones are read
+   * @param configurationOf the configuration of a file, by its path; asked from one thread
+   * @param jobs how many files are parsed at once, at least 1
+   */
+  public Reviewer(
+      RuleCatalog catalog,
+      SourceFiles files,
+      Function<String, Configuration> configurationOf,
+      int jobs) {
+    this.catalog = catalog;
+    this.files = files;
+    this.configurationOf = configurationOf;
+    this.jobs = Math.max(1, jobs);
+  }
+
+  /** Reviews some files; findings are in these only. */
+  public ReviewResult review(List<SourceText> texts) {
+    List<Problem> problems = new ArrayList<>();
+    Map<SourceText, CFile> read = parse(texts, problems);
+    Surroundings surroundings = new Surroundings(files);
+    List<CFile> all = new ArrayList<>(read.values());
+    for (List<SourceText> more = surroundings.around(all);
+        !more.isEmpty();
+        more = surroundings.around(all)) {
+      all.addAll(parse(more, new ArrayList<>()).values());
+    }
+    DriverModule module = new DriverModule(all, new HashSet<>(read.values()), primitives(texts));
+    List<Finding> findings = new ArrayList<>();
+    int unread = 0;
+    Map<SourceText, List<Finding>> byFile = check(module, problems);
+    for (CFile file : read.values()) {
+      unread += reportUnread(file, problems);
+      findings.addAll(unsuppressed(file, byFile.getOrDefault(file.source(), List.of())));
+    }
+    Collections.sort(findings);
+    problems.sort(Comparator.comparing(Problem::file).thenComparing(Problem::message));
+    return new ReviewResult(List.copyOf(findings), List.copyOf(problems), read.size(), unread);
+  }
+
+  private Primitives primitives(List<SourceText> texts) {
+    Set<String> registering = new HashSet<>();
+    Set<String> notifying = new HashSet<>();
+    for (SourceText text : texts) {
+      Configuration configuration = configurationOf.apply(text.name());
+      registering.addAll(configuration.registering());
+      notifying.addAll(configuration.notifying());
+    }
+    return new Primitives(List.copyOf(registering), List.copyOf(notifying));
+  }
+
+  private Map<SourceText, CFile> parse(List<SourceText> texts, List<Problem> problems) {
+    Map<SourceText, CFile> parsed = new LinkedHashMap<>();
+    if (texts.size() == 1 || jobs == 1) {
+      for (SourceText text : texts) {
+        collect(text, () -> new CFile(SyntaxTree.parse(text)), parsed, problems);
+      }
+      return parsed;
+    }
+    try (ExecutorService pool = Executors.newFixedThreadPool(jobs)) {
+      Map<SourceText, Future<CFile>> pending = new LinkedHashMap<>();
+      for (SourceText text : texts) {
+        pending.put(text, pool.submit(() -> new CFile(SyntaxTree.parse(text))));
+      }
+      pending.forEach((text, future) -> collect(text, future::get, parsed, problems));
+    }
+    return parsed;
+  }
+
+  private interface Parse {
+    CFile result() throws Exception;
+  }
+
+  private static void collect(
+      SourceText text, Parse parse, Map<SourceText, CFile> into, List<Problem> problems) {
+    try {
+      into.put(text, parse.result());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      problems.add(new Problem(text.name(), "interrupted", Problem.Kind.NOT_EXAMINED));
+    } catch (Exception e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      problems.add(
+          cause instanceof UnreadableSourceException
+              ? new Problem(
+                  text.name(), String.valueOf(cause.getMessage()), Problem.Kind.NOT_EXAMINED)
+              : new Problem(text.name(), cause.toString(), Problem.Kind.INTERNAL));
+    }
+  }
+
+  private Map<SourceText, List<Finding>> check(DriverModule module, List<Problem> problems) {
+    Map<SourceText, List<Finding>> byFile = new HashMap<>();
+    Set<SourceText> wanted = Findings.wantedOf(module);
+    for (RuleInfo info : catalog.infos()) {
+      Optional<Rule> rule = catalog.rule(info);
+      if (rule.isEmpty()) {
+        continue;
+      }
+      Findings findings = new Findings(info, wanted, configurationOf);
+      try {
+        rule.get().check(module, findings);
+      } catch (RuntimeException | StackOverflowError e) {
+        // One rule that fails must not take the others with it.
+        problems.add(new Problem(info.id(), "the rule failed: " + where(e), Problem.Kind.INTERNAL));
+      }
+      for (Finding finding : findings.all()) {
+        byFile.computeIfAbsent(finding.place().text(), _ -> new ArrayList<>()).add(finding);
+      }
+    }
+    return byFile;
+  }
+
+  private static String where(Throwable failure) {
+    StackTraceElement[] trace = failure.getStackTrace();
+    return failure + (trace.length == 0 ? "" : " at " + trace[0]);
+  }
+
+  private List<Finding> unsuppressed(CFile file, List<Finding> findings) {
+    SourceText text = file.source();
+    Configuration configuration = configurationOf.apply(text.name());
+    Suppressions suppressions =
+        Suppressions.in(text, file.tree().comments(), catalog, configuration);
+    List<Finding> kept = new ArrayList<>();
+    for (Finding finding : findings) {
+      if (!suppressions.suppresses(finding)) {
+        kept.add(finding);
+      }
+    }
+    catalog.info(UNUSED_SUPPRESSION).ifPresent(rule -> kept.addAll(suppressions.unused(rule)));
+    return kept;
+  }
+
+  private static int reportUnread(CFile file, List<Problem> problems) {
+    List<Span> unread = file.tree().unread();
+    if (unread.isEmpty()) {
+      return 0;
+    }
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < unread.size() && i < MOST_PLACES_NAMED; i++) {
+      int line = file.source().lineAt(unread.get(i).start()) + 1;
+      lines.append(i == 0 ? "" : ", ").append(line);
+    }
+    String more = unread.size() > MOST_PLACES_NAMED ? ", ..." : "";
+    String places = unread.size() == 1 ? "1 place" : unread.size() + " places";
+    problems.add(
+        new Problem(
+            file.name(),
+            places + " could not be parsed and may hide mistakes (line " + lines + more + ")",
+            Problem.Kind.PARTLY_READ));
+    return unread.size();
+  }
+}

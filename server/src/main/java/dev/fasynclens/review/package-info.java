@@ -1,0 +1,5 @@
+/** Rules, findings, fixes, suppressions and configuration. */
+@NullMarked
+package dev.fasynclens.review;
+
+import org.jspecify.annotations.NullMarked;

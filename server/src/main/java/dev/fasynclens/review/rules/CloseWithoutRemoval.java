@@ -1,0 +1,134 @@
+package dev.fasynclens.review.rules;
+
+import dev.fasynclens.driver.CFile;
+import dev.fasynclens.driver.CFunction;
+import dev.fasynclens.driver.CType;
+import dev.fasynclens.driver.DriverModule;
+import dev.fasynclens.driver.Expressions;
+import dev.fasynclens.driver.Facts;
+import dev.fasynclens.driver.OperationTable;
+import dev.fasynclens.driver.Registration;
+import dev.fasynclens.driver.Value;
+import dev.fasynclens.kernel.ChangePoint;
+import dev.fasynclens.kernel.KernelRange;
+import dev.fasynclens.review.Findings;
+import dev.fasynclens.review.Fix;
+import dev.fasynclens.review.Rule;
+import dev.fasynclens.review.Severity;
+import dev.fasynclens.syntax.Field;
+import dev.fasynclens.syntax.Kind;
+import dev.fasynclens.syntax.SyntaxTree;
+import java.util.List;
+import java.util.Optional;
+
+/** FA301: release does not take the file off its queue, which old kernels leave to the driver. */
+public final class CloseWithoutRemoval implements Rule {
+  private static final String EFFECT =
+      "nobody takes the closed file off the queue, and the next kill_fasync() uses freed memory";
+
+  @Override
+  public void check(DriverModule module, Findings findings) {
+    Facts facts = module.facts();
+    for (CFile file : module.files()) {
+      for (OperationTable table : facts.tables(file)) {
+        for (CFunction handler : facts.methods(table, Handlers.MEMBER)) {
+          if (!Handlers.adding(facts, handler).isEmpty()) {
+            check(facts, table, handler, findings);
+          }
+        }
+      }
+    }
+  }
+
+  private static void check(
+      Facts facts, OperationTable table, CFunction handler, Findings findings) {
+    if (table.variants("release").isEmpty()) {
+      if (table.isOpaque() || table.entry("release").isPresent()) {
+        return;
+      }
+      OperationTable.Entry entry = table.entry(Handlers.MEMBER).orElseThrow();
+      findings
+          .at(
+              entry.place(),
+              "This table has no .release, so nothing takes a closing file off the queue of %s()."
+                  .formatted(handler.name()))
+          .consequence(
+              KernelRange.before(ChangePoint.VFS_UNREGISTERS_ON_CLOSE), Severity.ERROR, EFFECT)
+          .related(handler.place(), "the handler that registers")
+          .report();
+      return;
+    }
+    List<CFunction> releases = facts.methods(table, "release");
+    if (releases.isEmpty() || releases.stream().anyMatch(r -> mayRemove(facts, r))) {
+      return;
+    }
+    CFunction release = releases.get(0);
+    findings
+        .at(
+            release.place(),
+            "%s() does not take the file off the queue that %s() put it on."
+                .formatted(release.name(), handler.name()))
+        .consequence(
+            KernelRange.before(ChangePoint.VFS_UNREGISTERS_ON_CLOSE), Severity.ERROR, EFFECT)
+        .related(handler.place(), "the handler that registers")
+        .fix(removal(release, handler))
+        .report();
+  }
+
+  /** Whether a release function removes, calls a method through a pointer, or hands the file on. */
+  private static boolean mayRemove(Facts facts, CFunction release) {
+    for (Registration registration : facts.registrations(release)) {
+      boolean off =
+          registration.on().stream()
+              .anyMatch(
+                  v ->
+                      v.isZero()
+                          || v.kind() == Value.Kind.UNKNOWN
+                          || v.kind() == Value.Kind.PARAMETER);
+      if (off) {
+        return true;
+      }
+    }
+    SyntaxTree tree = release.tree();
+    for (int call : release.calls()) {
+      int callee = Expressions.unwrapped(tree, tree.part(call, Field.FUNCTION));
+      boolean method =
+          tree.kind(callee) == Kind.FIELD_EXPRESSION
+              && (tree.is(tree.part(callee, Field.FIELD), Handlers.MEMBER)
+                  || tree.is(tree.part(callee, Field.FIELD), "release"));
+      boolean unseen =
+          facts.callees(release, call).isEmpty()
+              && !facts.primitives().contains(Expressions.callee(tree, call));
+      if (method || (unseen && passesFile(release, call))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean passesFile(CFunction function, int call) {
+    SyntaxTree tree = function.tree();
+    for (int argument : Expressions.arguments(tree, call)) {
+      int bare = Expressions.bare(tree, argument);
+      if (tree.kind(bare) == Kind.IDENTIFIER) {
+        Optional<CType> type = function.variable(tree.name(bare)).map(v -> v.type());
+        if (type.filter(t -> t.isPointerTo("file")).isPresent()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static Optional<Fix> removal(CFunction release, CFunction handler) {
+    if (release.parameters().size() < 2
+        || handler.parameters().size() != 3
+        || !release.file().equals(handler.file())
+        || handler.place().span().start() > release.place().span().start()) {
+      return Optional.empty();
+    }
+    String file = release.parameters().get(1).name();
+    return Edits.firstStatement(release, handler.name() + "(-1, " + file + ", 0);")
+        .map(edit -> new Fix("Remove the file in " + release.name() + "()", List.of(edit)));
+  }
+}

@@ -1,0 +1,138 @@
+package dev.fasynclens.review.rules;
+
+import dev.fasynclens.driver.CFile;
+import dev.fasynclens.driver.CFunction;
+import dev.fasynclens.driver.DriverModule;
+import dev.fasynclens.driver.Effect;
+import dev.fasynclens.driver.Expressions;
+import dev.fasynclens.driver.Facts;
+import dev.fasynclens.driver.LockState;
+import dev.fasynclens.driver.Path;
+import dev.fasynclens.driver.Registration;
+import dev.fasynclens.review.Findings;
+import dev.fasynclens.review.Rule;
+import dev.fasynclens.review.Severity;
+import dev.fasynclens.source.Place;
+import dev.fasynclens.syntax.Kind;
+import dev.fasynclens.syntax.SyntaxTree;
+import java.util.List;
+import java.util.Map;
+
+/** FA107: fasync_helper() is asked to add a file where sleeping is forbidden. */
+public final class HelperInAtomicContext implements Rule {
+  private static final String EFFECT =
+      "the allocation may sleep (\"sleeping function called from invalid context\", or a deadlock),"
+          + " and the helper switches interrupts back on";
+
+  /** Functions that take an interrupt, timer or tasklet function, and the argument it is. */
+  private static final Map<String, Integer> INTERRUPT_SETUP =
+      Map.ofEntries(
+          Map.entry("request_irq", 1),
+          Map.entry("devm_request_irq", 2),
+          Map.entry("request_threaded_irq", 1),
+          Map.entry("devm_request_threaded_irq", 2),
+          Map.entry("request_any_context_irq", 1),
+          Map.entry("timer_setup", 1),
+          Map.entry("setup_timer", 1),
+          Map.entry("tasklet_init", 1),
+          Map.entry("tasklet_setup", 1),
+          Map.entry("DECLARE_TASKLET", 1),
+          Map.entry("DEFINE_TIMER", 1));
+
+  @Override
+  public void check(DriverModule module, Findings findings) {
+    Facts facts = module.facts();
+    for (CFile file : module.files()) {
+      for (CFunction function : file.allFunctions()) {
+        if (!Handlers.adding(facts, function).isEmpty()) {
+          underLock(facts, function, findings);
+        }
+        for (int call : function.calls()) {
+          inInterrupt(module, file, call, findings);
+        }
+      }
+      for (int call : file.topLevelCalls()) {
+        inInterrupt(module, file, call, findings);
+      }
+    }
+  }
+
+  private static void underLock(Facts facts, CFunction function, Findings findings) {
+    SyntaxTree tree = function.tree();
+    String on = function.hasHandlerSignature() ? Handlers.onParameter(function) : "";
+    for (Path path : facts.paths(function).all()) {
+      if (path.contradictsItself(tree) || (!on.isEmpty() && !path.agreesWith(tree, on, 1))) {
+        continue;
+      }
+      LockState locks = new LockState(tree);
+      for (Path.Step step : path.steps()) {
+        for (int call : Path.calls(tree, step)) {
+          locks.call(call);
+          if (locks.section().isPresent()) {
+            for (Effect effect : facts.effectsOfCall(function, call)) {
+              if (effect instanceof Registration r && !r.onlyRemoves() && !unlocks(facts, r)) {
+                report(r, locks, findings);
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /** A callee that leaves such a section itself may have been called for that. */
+  private static boolean unlocks(Facts facts, Registration registration) {
+    if (registration.isDirect()) {
+      return false;
+    }
+    for (CFunction callee : facts.callees(registration.function(), registration.call())) {
+      for (int call : callee.calls()) {
+        if (LockState.leaves(Expressions.callee(callee.tree(), call))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static void report(Registration registration, LockState locks, Findings findings) {
+    findings
+        .at(
+            registration.primitivePlace(),
+            "fasync_helper() may sleep, but is called in an atomic section that %s() began."
+                .formatted(locks.enteredBy()))
+        .always(Severity.ERROR, EFFECT)
+        .related(locks.section().orElseThrow(), "the section begins here")
+        .report();
+  }
+
+  private static void inInterrupt(DriverModule module, CFile file, int call, Findings findings) {
+    SyntaxTree tree = file.tree();
+    Integer index = INTERRUPT_SETUP.get(Expressions.callee(tree, call));
+    if (index == null) {
+      return;
+    }
+    List<Integer> arguments = Expressions.arguments(tree, call);
+    if (index >= arguments.size()) {
+      return;
+    }
+    int argument = Expressions.bare(tree, arguments.get(index));
+    int name = Expressions.addressed(tree, argument).orElse(argument);
+    if (tree.kind(name) != Kind.IDENTIFIER) {
+      return;
+    }
+    Place setup = tree.place(name);
+    for (CFunction function : module.functionsNamed(tree.name(name), file)) {
+      for (Registration registration : Handlers.adding(module.facts(), function)) {
+        findings
+            .at(
+                registration.primitivePlace(),
+                "fasync_helper() may sleep, but %s() runs in interrupt context."
+                    .formatted(function.name()))
+            .always(Severity.ERROR, EFFECT)
+            .related(setup, function.name() + "() is set up here")
+            .report();
+      }
+    }
+  }
+}

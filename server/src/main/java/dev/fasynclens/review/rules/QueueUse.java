@@ -1,0 +1,211 @@
+package dev.fasynclens.review.rules;
+
+import dev.fasynclens.driver.CFile;
+import dev.fasynclens.driver.CFunction;
+import dev.fasynclens.driver.DriverModule;
+import dev.fasynclens.driver.Effect;
+import dev.fasynclens.driver.Expressions;
+import dev.fasynclens.driver.Facts;
+import dev.fasynclens.driver.Notification;
+import dev.fasynclens.driver.OperationTable;
+import dev.fasynclens.driver.Queue;
+import dev.fasynclens.driver.Registration;
+import dev.fasynclens.driver.Variable;
+import dev.fasynclens.syntax.Field;
+import dev.fasynclens.syntax.Kind;
+import dev.fasynclens.syntax.SyntaxTree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Who registers on the queues of a module and who notifies them, and whether the files in view are
+ * enough to say that nobody does.
+ */
+final class QueueUse {
+  private static final Set<String> HARMLESS =
+      Set.of("printk", "memset", "INIT_LIST_HEAD", "WARN_ON", "BUG_ON", "seq_printf", "sizeof");
+
+  private final DriverModule module;
+  private final Facts facts;
+  private final List<Registration> registrations;
+  private final List<Notification> notifications;
+
+  QueueUse(DriverModule module) {
+    this.module = module;
+    this.facts = module.facts();
+    this.registrations = facts.allRegistrations().stream().filter(r -> !r.onlyRemoves()).toList();
+    this.notifications = facts.allNotifications();
+  }
+
+  List<Registration> registrations() {
+    return registrations;
+  }
+
+  List<Notification> notifications() {
+    return notifications;
+  }
+
+  boolean isNotified(Queue queue, CFile from) {
+    return notifications.stream().anyMatch(n -> reaches(n, queue, from));
+  }
+
+  boolean isRegistered(Queue queue, CFile from) {
+    return registrations.stream().anyMatch(r -> reaches(r, queue, from));
+  }
+
+  private boolean reaches(Effect effect, Queue queue, CFile from) {
+    for (Queue meant : effect.queues()) {
+      boolean near = effect.function().file().directory().equals(from.directory());
+      boolean vague =
+          meant instanceof Queue.Unknown || (meant.isOpen() && !isResolved(effect.function()));
+      if (vague && near) {
+        return true;
+      }
+      if (!(meant instanceof Queue.Unknown)
+          && !meant.isOpen()
+          && meant.mayBe(queue)
+          && (near || isPrecise(meant))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isPrecise(Queue queue) {
+    return !(queue instanceof Queue.Member member) || !member.tag().isEmpty();
+  }
+
+  /** Whether all callers of a wrapper are in view. */
+  private boolean isResolved(CFunction wrapper) {
+    return facts.isCalled(wrapper)
+        && !facts.isReferenced(wrapper)
+        && (wrapper.isStatic() || wrapper.isMacro() || !facts.isOffered(wrapper));
+  }
+
+  /** Whether the files in view are all that can use a queue. */
+  boolean isDecidable(Queue queue, CFile from) {
+    return switch (queue) {
+      case Queue.Global global -> isDecidable(global, from);
+      case Queue.Member member -> member.owner() != null && isPrivate(member.owner().file(), from);
+      case Queue.Local _, Queue.Parameter _, Queue.MacroMember _, Queue.Unknown _ -> false;
+    };
+  }
+
+  private static boolean isDecidable(Queue.Global global, CFile from) {
+    CFile file = global.file();
+    if (file == null) {
+      return false;
+    }
+    Variable variable = file.globals().get(global.name());
+    for (int offset : file.tree().mentions(global.name())) {
+      if (file.tree().wordBefore(offset).startsWith("EXPORT_SYMBOL")) {
+        return false;
+      }
+    }
+    return variable != null && (variable.isStatic() || isPrivate(file, from));
+  }
+
+  /** A source file's own types, and those of a header that lies beside it. */
+  private static boolean isPrivate(CFile owner, CFile from) {
+    return owner.name().endsWith(".c") || owner.directory().equals(from.directory());
+  }
+
+  /**
+   * Whether a queue is used in a way that is not understood: handed to code that is not in view,
+   * stored elsewhere, or read.
+   */
+  boolean escapes(Queue queue) {
+    for (CFile file : module.files()) {
+      for (int use : uses(file, queue)) {
+        if (!isUnderstood(file, use)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private List<Integer> uses(CFile file, Queue queue) {
+    String name =
+        switch (queue) {
+          case Queue.Global global -> global.name();
+          case Queue.Member member -> member.member();
+          case Queue.Local _, Queue.Parameter _, Queue.MacroMember _, Queue.Unknown _ -> "";
+        };
+    SyntaxTree tree = file.tree();
+    int kind = queue instanceof Queue.Member ? Kind.FIELD_EXPRESSION : Kind.IDENTIFIER;
+    List<Integer> found = new ArrayList<>();
+    for (CFunction function : name.isEmpty() ? List.<CFunction>of() : file.allFunctions()) {
+      for (int node : Expressions.below(tree, function.body(), kind)) {
+        int word = kind == Kind.IDENTIFIER ? node : tree.part(node, Field.FIELD);
+        if (word >= 0
+            && tree.is(word, name)
+            && facts.queuesNamed(function, node).stream().anyMatch(q -> q.equals(queue))) {
+          found.add(node);
+        }
+      }
+    }
+    return found;
+  }
+
+  private boolean isUnderstood(CFile file, int use) {
+    SyntaxTree tree = file.tree();
+    int at = use;
+    int parent = tree.parent(at);
+    while (isTransparent(tree, parent)) {
+      at = parent;
+      parent = tree.parent(at);
+    }
+    return switch (tree.kind(parent)) {
+      case Kind.ARGUMENT_LIST -> isUnderstoodCall(file, tree.parent(parent));
+      case Kind.ASSIGNMENT_EXPRESSION ->
+          tree.field(at) == Field.LEFT || isPointerVariable(tree, parent, at);
+      case Kind.INIT_DECLARATOR -> isAddress(tree, use);
+      case Kind.RETURN_STATEMENT -> isAddress(tree, use);
+      case Kind.INITIALIZER_LIST, Kind.INITIALIZER_PAIR -> false;
+      default -> true;
+    };
+  }
+
+  private static boolean isTransparent(SyntaxTree tree, int node) {
+    return switch (tree.kind(node)) {
+      case Kind.PARENTHESIZED_EXPRESSION,
+          Kind.CAST_EXPRESSION,
+          Kind.SUBSCRIPT_EXPRESSION,
+          Kind.CONDITIONAL_EXPRESSION ->
+          true;
+      case Kind.POINTER_EXPRESSION -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean isAddress(SyntaxTree tree, int use) {
+    int parent = tree.parent(use);
+    return tree.kind(parent) == Kind.POINTER_EXPRESSION
+        && Expressions.isOperator(tree, parent, "&");
+  }
+
+  /** {@code q = &dev->queue;} with a plain variable on the left: followed elsewhere. */
+  private static boolean isPointerVariable(SyntaxTree tree, int assignment, int value) {
+    int left = Expressions.unwrapped(tree, tree.part(assignment, Field.LEFT));
+    return tree.kind(left) == Kind.IDENTIFIER && tree.kind(value) == Kind.POINTER_EXPRESSION;
+  }
+
+  private boolean isUnderstoodCall(CFile file, int call) {
+    SyntaxTree tree = file.tree();
+    String callee = tree.kind(call) == Kind.CALL_EXPRESSION ? Expressions.callee(tree, call) : "";
+    return facts.primitives().contains(callee)
+        || HARMLESS.contains(callee)
+        || callee.startsWith("pr_")
+        || callee.startsWith("dev_")
+        || !module.functionsNamed(callee, file).isEmpty();
+  }
+
+  /** Whether a file fills operation tables, and none of them takes fasync. */
+  boolean hasTablesWithoutHandler(CFile file) {
+    List<OperationTable> tables = facts.tables(file);
+    return !tables.isEmpty()
+        && tables.stream().noneMatch(t -> t.isOpaque() || t.entry(Handlers.MEMBER).isPresent());
+  }
+}

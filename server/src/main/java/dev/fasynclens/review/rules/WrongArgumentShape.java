@@ -1,0 +1,244 @@
+package dev.fasynclens.review.rules;
+
+import dev.fasynclens.driver.CFile;
+import dev.fasynclens.driver.CFunction;
+import dev.fasynclens.driver.CType;
+import dev.fasynclens.driver.DriverModule;
+import dev.fasynclens.driver.Expressions;
+import dev.fasynclens.driver.Facts;
+import dev.fasynclens.driver.Notification;
+import dev.fasynclens.driver.Primitives;
+import dev.fasynclens.driver.Queue;
+import dev.fasynclens.driver.StructType;
+import dev.fasynclens.driver.Value;
+import dev.fasynclens.driver.Variable;
+import dev.fasynclens.review.Findings;
+import dev.fasynclens.review.Fix;
+import dev.fasynclens.review.Rule;
+import dev.fasynclens.review.Severity;
+import dev.fasynclens.source.Place;
+import dev.fasynclens.syntax.Field;
+import dev.fasynclens.syntax.Kind;
+import dev.fasynclens.syntax.SyntaxTree;
+import java.util.List;
+import java.util.Optional;
+
+/** FA206: kill_fasync() or fasync_helper() is called with arguments of the wrong shape. */
+public final class WrongArgumentShape implements Rule {
+  private static final String QUEUE_TYPE = "fasync_struct";
+
+  /** Whether signal and band of a notification changed places. */
+  static boolean isSwapped(Notification notification) {
+    boolean codeFirst =
+        notification.signal().stream()
+            .allMatch(v -> v.kind() == Value.Kind.POLL_CODE || v.kind() == Value.Kind.POLL_MASK);
+    boolean signalLast = notification.band().stream().allMatch(v -> v.kind() == Value.Kind.SIGNAL);
+    return codeFirst && signalLast;
+  }
+
+  @Override
+  public void check(DriverModule module, Findings findings) {
+    Facts facts = module.facts();
+    for (CFile file : module.files()) {
+      for (CFunction function : file.allFunctions()) {
+        if (facts.primitives().contains(function.name())) {
+          continue;
+        }
+        for (int call : function.calls()) {
+          String callee = Expressions.callee(function.tree(), call);
+          Primitives.Notifying notifying = facts.primitives().notifying(callee);
+          Primitives.Registering registering = facts.primitives().registering(callee);
+          if (notifying != null) {
+            notifying(facts, function, call, callee, notifying, findings);
+          } else if (registering != null && registering.on() >= 0) {
+            registering(facts, function, call, callee, registering, findings);
+          }
+        }
+      }
+      misspelt(facts, file, findings);
+    }
+    for (CFile file : module.files()) {
+      for (CFunction function : file.allFunctions()) {
+        swapped(facts, function, findings);
+      }
+    }
+  }
+
+  private static void notifying(
+      Facts facts,
+      CFunction function,
+      int call,
+      String callee,
+      Primitives.Notifying shape,
+      Findings findings) {
+    SyntaxTree tree = function.tree();
+    List<Integer> arguments = Expressions.arguments(tree, call);
+    if (arguments.size() != shape.arguments()) {
+      if (function.isMacro() && arguments.size() < shape.arguments()) {
+        return; // __VA_ARGS__
+      }
+      count(tree, call, callee, arguments.size(), shape.arguments(), findings);
+    } else if (!shape.byValue()) {
+      address(facts, function, arguments.get(0), callee, findings);
+    }
+  }
+
+  private static void registering(
+      Facts facts,
+      CFunction function,
+      int call,
+      String callee,
+      Primitives.Registering shape,
+      Findings findings) {
+    SyntaxTree tree = function.tree();
+    List<Integer> arguments = Expressions.arguments(tree, call);
+    if (arguments.size() != shape.arguments()) {
+      if (!function.isMacro()) {
+        count(tree, call, callee, arguments.size(), shape.arguments(), findings);
+      }
+      return;
+    }
+    CType first = facts.typeOf(function, arguments.get(0));
+    if (first.isPointerTo("file")) {
+      findings
+          .at(
+              tree.place(arguments.get(0)),
+              "The first argument of %s() is the descriptor number, the file comes second."
+                  .formatted(callee))
+          .always(
+              Severity.ERROR, "the file pointer is taken for a number and the number for a file")
+          .report();
+      return;
+    }
+    if (function.hasHandlerSignature()
+        && tree.is(arguments.get(0), Handlers.onParameter(function))
+        && tree.is(arguments.get(shape.on()), function.parameters().get(0).name())) {
+      findings
+          .at(
+              tree.place(arguments.get(0)),
+              "Descriptor and switch of %s() are swapped.".formatted(callee))
+          .always(
+              Severity.ERROR,
+              "the file is added whatever the program wanted, unless its descriptor is 0")
+          .report();
+      return;
+    }
+    address(facts, function, arguments.get(shape.queue()), callee, findings);
+  }
+
+  private static void count(
+      SyntaxTree tree, int call, String callee, int found, int wanted, Findings findings) {
+    findings
+        .at(tree.place(call), "%s() takes %d arguments, not %d.".formatted(callee, wanted, found))
+        .always(Severity.ERROR, "it does not compile")
+        .report();
+  }
+
+  /** The queue itself where its address is wanted. */
+  private static void address(
+      Facts facts, CFunction function, int argument, String callee, Findings findings) {
+    SyntaxTree tree = function.tree();
+    int bare = Expressions.bare(tree, argument);
+    if (!facts.typeOf(function, bare).isPointerTo(QUEUE_TYPE)
+        || isDeclaredPointer(function, bare)) {
+      return;
+    }
+    boolean cast = bare != Expressions.unwrapped(tree, argument);
+    Place place = tree.place(argument);
+    findings
+        .at(
+            place,
+            "%s() wants the address of the queue, this is the queue itself.".formatted(callee))
+        .always(
+            Severity.ERROR,
+            cast
+                ? "the first entry of the list is taken for its head, so memory is corrupted"
+                : "it does not compile, or where that is only a warning, the first entry of the list"
+                    + " is taken for its head")
+        .fix(Fix.replacing("Pass its address", place, "&" + tree.text(bare)))
+        .report();
+  }
+
+  /** An array of queues is declared with one star as well, and is an address by itself. */
+  private static boolean isDeclaredPointer(CFunction function, int node) {
+    SyntaxTree tree = function.tree();
+    return tree.kind(node) == Kind.CALL_EXPRESSION
+        || (tree.kind(node) == Kind.POINTER_EXPRESSION && Expressions.isOperator(tree, node, "&"));
+  }
+
+  private static void swapped(Facts facts, CFunction function, Findings findings) {
+    for (Notification notification : facts.notifications(function)) {
+      List<Integer> arguments = Expressions.arguments(function.tree(), notification.call());
+      if (!notification.isDirect() || arguments.size() != 3 || !isSwapped(notification)) {
+        continue;
+      }
+      SyntaxTree tree = function.tree();
+      Place both =
+          Place.of(tree.source(), tree.start(arguments.get(1)), tree.end(arguments.get(2)));
+      String right = tree.text(arguments.get(2)) + ", " + tree.text(arguments.get(1));
+      findings
+          .at(tree.place(arguments.get(1)), "Signal and band of kill_fasync() are swapped.")
+          .always(
+              Severity.ERROR,
+              "BUG() in kill_fasync() as soon as a program has used F_SETSIG on the file")
+          .fix(Fix.replacing("Swap them", both, right))
+          .report();
+    }
+  }
+
+  /** A queue of a type that does not exist. */
+  private static void misspelt(Facts facts, CFile file, Findings findings) {
+    for (CFunction function : file.allFunctions()) {
+      for (var effect : facts.effects(function)) {
+        for (Queue queue : effect.queues()) {
+          declaration(queue).ifPresent(found -> misspelt(found, findings));
+        }
+      }
+    }
+  }
+
+  private record Declared(CFile file, Variable variable) {}
+
+  private static Optional<Declared> declaration(Queue queue) {
+    if (queue instanceof Queue.Member member && member.owner() != null) {
+      StructType owner = member.owner();
+      return Optional.ofNullable(owner.members().get(member.member()))
+          .map(v -> new Declared(owner.file(), v));
+    }
+    if (queue instanceof Queue.Global global && global.file() != null) {
+      CFile file = global.file();
+      return Optional.ofNullable(file.globals().get(global.name())).map(v -> new Declared(file, v));
+    }
+    return Optional.empty();
+  }
+
+  private static void misspelt(Declared declared, Findings findings) {
+    if (!(declared.variable().type().target() instanceof CType.Struct struct)
+        || !resembles(struct.tag())) {
+      return;
+    }
+    SyntaxTree tree = declared.file().tree();
+    int at = declared.variable().node();
+    while (at >= 0 && tree.part(at, Field.TYPE) < 0) {
+      at = tree.parent(at);
+    }
+    int type = at < 0 ? -1 : tree.part(at, Field.TYPE);
+    int name = type < 0 ? -1 : tree.part(type, Field.NAME);
+    if (name >= 0) {
+      findings
+          .at(
+              tree.place(name),
+              "There is no struct %s; the type of a queue is struct fasync_struct *."
+                  .formatted(struct.tag()))
+          .always(Severity.ERROR, "it does not compile, or a pointer of the wrong type is passed")
+          .fix(Fix.replacing("Write " + QUEUE_TYPE, tree.place(name), QUEUE_TYPE))
+          .report();
+    }
+  }
+
+  private static boolean resembles(String tag) {
+    return !tag.equals(QUEUE_TYPE)
+        && tag.contains("fasync_s")
+        && Math.abs(tag.length() - QUEUE_TYPE.length()) <= 2;
+  }
+}

@@ -1,0 +1,5 @@
+/** The rules, a class each. */
+@NullMarked
+package dev.fasynclens.review.rules;
+
+import org.jspecify.annotations.NullMarked;
