@@ -1,0 +1,180 @@
+package dev.fasynclens.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * What can be written on the command line. Built by hand rather than from annotations, and only for
+ * the command that runs: reflection over annotations is most of what picocli costs at start.
+ */
+final class Commands {
+  static final String PROGRAM = "fasync-lens";
+
+  /** The commands and what they are for. */
+  static final Map<String, String> SUMMARIES =
+      Map.of(
+          "lint", "Reports mistakes in the fasync code of drivers.",
+          "explain", "Prints the page of a rule.",
+          "rules", "Lists the rules.");
+
+  private Commands() {}
+
+  /** The program with all commands, for its help. */
+  static CommandSpec program() {
+    CommandSpec spec = CommandSpec.create().name(PROGRAM);
+    spec.usageMessage()
+        .description("Reviews the asynchronous-notification (fasync) code of Linux drivers.")
+        .commandListHeading("%nCommands:%n")
+        .optionListHeading("%nOptions:%n")
+        .synopsisSubcommandLabel("COMMAND")
+        .sortOptions(false)
+        .footer("%nfasync-lens COMMAND --help tells more about a command.");
+    for (String name : List.of("lint", "explain", "rules")) {
+      CommandSpec command = CommandSpec.create().name(name);
+      command.usageMessage().description(String.valueOf(SUMMARIES.get(name)));
+      spec.addSubcommand(name, command);
+    }
+    spec.addOption(flag("Prints the version.", "--version", "-V"));
+    spec.addOption(help());
+    return spec;
+  }
+
+  static CommandSpec lint() {
+    CommandSpec spec = command("lint");
+    spec.usageMessage()
+        .description(
+            "Reports mistakes in the fasync code of drivers.",
+            "Below a directory, every .c and .h file that mentions fasync is checked;"
+                + " a file that is named is always checked.")
+        .footer(
+            "%nExit codes: 0 nothing was found that is bad enough, 1 findings, 2 the command,"
+                + " the configuration or a file could not be used, 3 a mistake of this program.",
+            "%nExamples:",
+            "  fasync-lens lint drivers/char",
+            "  fasync-lens lint --kernel 4.4..6.1 --format gcc my_driver.c",
+            "  fasync-lens lint --rule FA301=off --fail-on error .");
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("PATH")
+            .arity("0..*")
+            .index("0..*")
+            .type(List.class)
+            .auxiliaryTypes(Path.class)
+            .description("Files or directories (default: the working directory).")
+            .build());
+    spec.addOption(
+        value("FORMAT", "How to report: text, json or gcc (default: text).", "--format"));
+    spec.addOption(
+        value("FILE", "Writes the report there instead of standard output.", "--output"));
+    spec.addOption(value("A..B", "The targeted kernels, such as 4.4..7.1 or 6.1.", "--kernel"));
+    spec.addOption(
+        values(
+            "ID=SEVERITY",
+            "Sets the severity of a rule: error, warning, info or off. Can be repeated.",
+            "--rule"));
+    spec.addOption(
+        value(
+            "SEVERITY",
+            "Exits with 1 when a finding is at least that bad: error, warning, info or never"
+                + " (default: warning).",
+            "--fail-on"));
+    spec.addOption(value("FILE", "Reports only what is not in this baseline.", "--baseline"));
+    spec.addOption(value("FILE", "Writes all findings to a baseline.", "--write-baseline"));
+    spec.addOption(flag("Makes the fixes, then reports what is left.", "--fix"));
+    spec.addOption(flag("Prints the fixes as a unified diff instead of a report.", "--diff"));
+    spec.addOption(
+        value(
+            "NAME",
+            "Checks standard input, which is called NAME and has its neighbours.",
+            "--stdin-filename"));
+    spec.addOption(value("N", "Number of threads (default: one a processor).", "--jobs", "-j"));
+    spec.addOption(flag("Prints counts and times to standard error.", "--stats"));
+    spec.addOption(flag("Prints the findings only.", "--quiet", "-q"));
+    addCommon(spec);
+    return spec;
+  }
+
+  static CommandSpec explain() {
+    CommandSpec spec = command("explain");
+    spec.usageMessage().description("Prints the page of a rule.");
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("RULE")
+            .arity("1")
+            .index("0")
+            .type(String.class)
+            .description("The id or name of a rule, such as FA202 or poll-mask-as-band.")
+            .build());
+    addCommon(spec);
+    return spec;
+  }
+
+  static CommandSpec rules() {
+    CommandSpec spec = command("rules");
+    spec.usageMessage().description("Lists the rules.");
+    spec.addOption(value("FORMAT", "text or json (default: text).", "--format"));
+    addCommon(spec);
+    return spec;
+  }
+
+  /** The names of the options that take a value or not, with their dashes. */
+  static List<String> optionNames(CommandSpec spec) {
+    List<String> names = new ArrayList<>();
+    for (OptionSpec option : spec.options()) {
+      names.addAll(List.of(option.names()));
+    }
+    return names;
+  }
+
+  private static CommandSpec command(String name) {
+    CommandSpec spec = CommandSpec.create().name(PROGRAM + " " + name);
+    spec.usageMessage().sortOptions(false).optionListHeading("%nOptions:%n");
+    spec.usageMessage().parameterListHeading("%n").abbreviateSynopsis(true);
+    return spec;
+  }
+
+  private static void addCommon(CommandSpec spec) {
+    spec.addOption(
+        value("WHEN", "Uses colours: auto, always or never (default: auto).", "--color"));
+    spec.addOption(help());
+  }
+
+  private static OptionSpec help() {
+    return OptionSpec.builder("--help", "-h")
+        .usageHelp(true)
+        .description("Prints this help.")
+        .build();
+  }
+
+  private static OptionSpec flag(String description, String... names) {
+    return OptionSpec.builder(names)
+        .arity("0")
+        .type(boolean.class)
+        .description(description)
+        .build();
+  }
+
+  private static OptionSpec value(String label, String description, String... names) {
+    return OptionSpec.builder(names)
+        .paramLabel(label)
+        .arity("1")
+        .type(String.class)
+        .description(description)
+        .build();
+  }
+
+  private static OptionSpec values(String label, String description, String... names) {
+    return OptionSpec.builder(names)
+        .paramLabel(label)
+        .arity("1")
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .description(description)
+        .build();
+  }
+}

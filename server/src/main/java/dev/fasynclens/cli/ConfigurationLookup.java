@@ -1,0 +1,157 @@
+package dev.fasynclens.cli;
+
+import dev.fasynclens.kernel.KernelVersion;
+import dev.fasynclens.kernel.TargetKernels;
+import dev.fasynclens.report.PrintableText;
+import dev.fasynclens.review.Configuration;
+import dev.fasynclens.review.ConfigurationFile;
+import dev.fasynclens.review.ConfigurationProblem;
+import dev.fasynclens.review.ProjectConfiguration;
+import dev.fasynclens.review.Severity;
+import dev.fasynclens.source.SourceText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration that counts for a file: the nearest {@code .fasync-lens.json} upwards, the
+ * version of the kernel tree around it if that file names no kernels, and the command line over
+ * both.
+ */
+final class ConfigurationLookup {
+  private static final int LARGEST = 1 << 20;
+
+  private final FileNames names;
+  private final Collection<String> ruleIds;
+  private final Optional<TargetKernels> kernels;
+  private final Map<String, Optional<Severity>> severities;
+  private final Map<Path, Settings> known = new HashMap<>();
+  private final List<String> problems = new ArrayList<>();
+
+  /**
+   * @param kernels from the command line
+   * @param severities from the command line
+   */
+  ConfigurationLookup(
+      FileNames names,
+      Collection<String> ruleIds,
+      Optional<TargetKernels> kernels,
+      Map<String, Optional<Severity>> severities) {
+    this.names = names;
+    this.ruleIds = ruleIds;
+    this.kernels = kernels;
+    this.severities = severities;
+  }
+
+  /**
+   * What counts in a directory.
+   *
+   * @param base where the configuration file lies, or the root if there is none
+   * @param written what the configuration file says
+   * @param tree the version of the kernel tree around it
+   * @param effective what counts, with the command line
+   */
+  record Settings(
+      Path base,
+      ProjectConfiguration written,
+      Optional<KernelVersion> tree,
+      Configuration effective) {}
+
+  /** What counts for the files of an absolute directory. */
+  synchronized Settings in(Path directory) {
+    List<Path> unknown = new ArrayList<>();
+    Settings settings = null;
+    for (Path at = directory; at != null && settings == null; at = at.getParent()) {
+      settings = known.get(at);
+      if (settings == null) {
+        unknown.add(at);
+      }
+    }
+    for (Path at : unknown.reversed()) {
+      settings = settings(at, settings);
+      known.put(at, settings);
+    }
+    if (settings == null) {
+      throw new IllegalArgumentException("not an absolute path: " + directory);
+    }
+    return settings;
+  }
+
+  /** What counts for a file, by its name in reports. */
+  Settings forFile(String name) {
+    Path path = names.pathOf(name);
+    Path directory = path.getParent();
+    return in(directory == null ? path : directory);
+  }
+
+  /** What is wrong in the configuration files met so far, each with its place. */
+  synchronized List<String> problems() {
+    return List.copyOf(problems);
+  }
+
+  private Settings settings(Path directory, @Nullable Settings above) {
+    Path base = above == null ? directory : above.base();
+    ProjectConfiguration written = above == null ? ProjectConfiguration.DEFAULT : above.written();
+    Optional<KernelVersion> tree = KernelTree.versionOf(directory);
+    boolean changes = above == null || tree.isPresent();
+    if (tree.isEmpty() && above != null) {
+      tree = above.tree();
+    }
+    Path file = directory.resolve(ConfigurationFile.NAME);
+    if (Files.exists(file)) {
+      written = read(file);
+      base = directory;
+      changes = true;
+    }
+    if (!changes && above != null) {
+      return above;
+    }
+    return new Settings(base, written, tree, effective(written.configuration(), tree));
+  }
+
+  private Configuration effective(Configuration written, Optional<KernelVersion> tree) {
+    TargetKernels target = written.target();
+    if (kernels.isPresent()) {
+      target = kernels.get();
+    } else if (!target.stated() && tree.isPresent()) {
+      target = TargetKernels.of(tree.get());
+    }
+    Map<String, Optional<Severity>> all = new HashMap<>(written.severities());
+    all.putAll(severities);
+    return new Configuration(target, Map.copyOf(all), written.registering(), written.notifying());
+  }
+
+  private ProjectConfiguration read(Path file) {
+    String name = names.nameOf(file);
+    byte[] bytes;
+    try {
+      if (!Files.isRegularFile(file)) {
+        problems.add(PrintableText.of(name) + ": is not a regular file");
+        return ProjectConfiguration.DEFAULT;
+      }
+      try (InputStream in = Files.newInputStream(file)) {
+        bytes = in.readNBytes(LARGEST + 1);
+      }
+    } catch (IOException e) {
+      problems.add(PrintableText.of(name) + ": " + DiskFiles.reason(e));
+      return ProjectConfiguration.DEFAULT;
+    }
+    if (bytes.length > LARGEST) {
+      problems.add(PrintableText.of(name) + ": too large for a configuration file");
+      return ProjectConfiguration.DEFAULT;
+    }
+    ConfigurationFile.Reading reading = ConfigurationFile.read(SourceText.of(name, bytes), ruleIds);
+    for (ConfigurationProblem problem : reading.problems()) {
+      problems.add(Located.message(problem.place(), problem.message()));
+    }
+    return reading.configuration();
+  }
+}

@@ -1,0 +1,42 @@
+package dev.fasynclens.cli;
+
+import java.io.File;
+import java.nio.file.Path;
+
+/** How files are called in reports: relative to the working directory if they are below it. */
+final class FileNames {
+  private final Path workingDirectory;
+
+  FileNames(Path workingDirectory) {
+    this.workingDirectory = workingDirectory.toAbsolutePath().normalize();
+  }
+
+  Path workingDirectory() {
+    return workingDirectory;
+  }
+
+  /** An absolute path without {@code .} and {@code ..}. */
+  Path resolve(Path path) {
+    return workingDirectory.resolve(path).normalize();
+  }
+
+  /** The file that a report calls by a name. */
+  Path pathOf(String name) {
+    return resolve(Path.of(name));
+  }
+
+  /** What a report calls a file. */
+  String nameOf(Path path) {
+    return nameOf(path, workingDirectory);
+  }
+
+  /** The name of a file relative to a directory if it is below it. */
+  static String nameOf(Path path, Path directory) {
+    Path shown = path.startsWith(directory) ? directory.relativize(path) : path;
+    String name = shown.toString();
+    if (name.isEmpty()) {
+      return ".";
+    }
+    return File.separatorChar == '/' ? name : name.replace(File.separatorChar, '/');
+  }
+}

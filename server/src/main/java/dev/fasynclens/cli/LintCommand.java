@@ -1,0 +1,276 @@
+package dev.fasynclens.cli;
+
+import dev.fasynclens.kernel.TargetKernels;
+import dev.fasynclens.report.Palette;
+import dev.fasynclens.report.PrintableText;
+import dev.fasynclens.report.Report;
+import dev.fasynclens.report.Reporter;
+import dev.fasynclens.review.Baseline;
+import dev.fasynclens.review.FailOn;
+import dev.fasynclens.review.Finding;
+import dev.fasynclens.review.Problem;
+import dev.fasynclens.review.ReviewResult;
+import dev.fasynclens.review.RuleCatalog;
+import dev.fasynclens.source.SourceText;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One run of {@code lint}. */
+final class LintCommand {
+  private final Console console;
+  private final LintOptions options;
+  private final Review review;
+  private final FileNames names;
+  private final DiskFiles files;
+  private final ConfigurationLookup configurations;
+  private final RunStatistics statistics = new RunStatistics();
+  private int worst = ExitCode.CLEAN;
+
+  LintCommand(Console console, LintOptions options, RuleCatalog catalog, Review review) {
+    this.console = console;
+    this.options = options;
+    this.review = review;
+    this.names = new FileNames(console.workingDirectory());
+    this.files = new DiskFiles(names);
+    this.configurations =
+        new ConfigurationLookup(names, catalog.ids(), options.kernels(), options.severities());
+  }
+
+  /** Runs it. */
+  int run() throws UsageException, InterruptedException {
+    Optional<BaselineFile> known = Optional.empty();
+    if (options.baseline().isPresent()) {
+      known = Optional.of(BaselineFile.read(options.baseline().get(), names));
+    }
+    Inputs inputs;
+    ReviewResult result;
+    try (ProgressLine progress = ProgressLine.start(console, !options.quiet())) {
+      inputs = options.stdinName().isPresent() ? standardInput() : search(progress);
+      if (hasConfigurationProblems(inputs)) {
+        return ExitCode.USAGE;
+      }
+      progress.tell("checking %d files", inputs.texts()::size);
+      result = review(inputs.texts());
+    }
+    inputs.problems().forEach(this::tell);
+    if (options.repair() == LintOptions.Repair.FIX) {
+      int fixed = fix(withoutKnown(result.findings(), known), inputs);
+      if (fixed > 0) {
+        result = review(reloaded(inputs));
+      }
+      if (!options.quiet()) {
+        console.say(fixed == 1 ? "fixed 1 finding" : "fixed " + fixed + " findings");
+      }
+    }
+    result.problems().forEach(this::tell);
+    if (options.writeBaseline().isPresent()) {
+      BaselineFile written = writeBaseline(options.writeBaseline().get(), result.findings());
+      known = known.isPresent() ? known : Optional.of(written);
+    }
+    List<Finding> fresh = withoutKnown(result.findings(), known);
+    if (options.repair() == LintOptions.Repair.DIFF) {
+      writeDiff(fresh, inputs);
+    } else {
+      writeReport(new Report(Version.current(), target(inputs), result.examined(), fresh));
+    }
+    if (options.stats()) {
+      statistics.count("examined", result.examined());
+      statistics.count(fresh);
+      statistics.print(console.err());
+    }
+    if (isBadEnough(fresh)) {
+      note(ExitCode.FINDINGS);
+    }
+    return worst;
+  }
+
+  /**
+   * What is checked.
+   *
+   * @param texts in the order of their names
+   * @param paths where each of them comes from; empty for standard input
+   */
+  private record Inputs(List<SourceText> texts, Map<String, Path> paths, List<Problem> problems) {}
+
+  private Inputs standardInput() throws UsageException {
+    String name = names.nameOf(names.pathOf(options.stdinName().orElseThrow()));
+    try {
+      SourceText text = SourceText.of(name, DiskFiles.readAll(console.in()));
+      files.put(text);
+      return new Inputs(List.of(text), Map.of(), List.of());
+    } catch (DiskFiles.UnusableFileException e) {
+      return new Inputs(
+          List.of(), Map.of(), List.of(new Problem(name, e.reason(), Problem.Kind.NOT_EXAMINED)));
+    } catch (IOException e) {
+      throw new UsageException("cannot read standard input: " + DiskFiles.reason(e));
+    }
+  }
+
+  private Inputs search(ProgressLine progress) throws InterruptedException {
+    long started = System.nanoTime();
+    SourceSearch search = new SourceSearch(names, configurations, options.jobs());
+    progress.tell("searching, %d files so far", search::searched);
+    SourceSearch.Outcome outcome = search.search(options.paths());
+    List<SourceText> texts = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>(outcome.problems());
+    for (Map.Entry<String, Path> file : outcome.files().entrySet()) {
+      try {
+        texts.add(files.load(file.getValue(), file.getKey()));
+      } catch (DiskFiles.UnusableFileException e) {
+        problems.add(new Problem(file.getKey(), e.reason(), Problem.Kind.NOT_EXAMINED));
+      }
+    }
+    statistics.count("searched", outcome.searched());
+    statistics.time("search", started);
+    return new Inputs(texts, outcome.files(), problems);
+  }
+
+  private boolean hasConfigurationProblems(Inputs inputs) {
+    configurations.in(names.workingDirectory());
+    for (SourceText text : inputs.texts()) {
+      configurations.forFile(text.name());
+    }
+    List<String> problems = configurations.problems();
+    problems.forEach(console::say);
+    return !problems.isEmpty();
+  }
+
+  private ReviewResult review(List<SourceText> texts) {
+    long started = System.nanoTime();
+    ReviewResult result =
+        review.review(
+            files, name -> configurations.forFile(name).effective(), options.jobs(), texts);
+    statistics.time("review", started);
+    return result;
+  }
+
+  private int fix(List<Finding> findings, Inputs inputs) {
+    FixPlan plan = FixPlan.of(findings, inputs.texts());
+    Set<String> changed = new HashSet<>();
+    for (String file : plan.files()) {
+      try {
+        Path path = inputs.paths().getOrDefault(file, names.pathOf(file));
+        FileReplacement.replace(path, plan.before(file), plan.after(file));
+        changed.add(file);
+      } catch (IOException e) {
+        tell(
+            new Problem(
+                file, "cannot be fixed: " + DiskFiles.reason(e), Problem.Kind.NOT_EXAMINED));
+      }
+    }
+    return plan.findings(changed);
+  }
+
+  private List<SourceText> reloaded(Inputs inputs) {
+    List<SourceText> texts = new ArrayList<>();
+    for (SourceText text : inputs.texts()) {
+      Path path = inputs.paths().getOrDefault(text.name(), names.pathOf(text.name()));
+      try {
+        texts.add(files.load(path, text.name()));
+      } catch (DiskFiles.UnusableFileException e) {
+        tell(new Problem(text.name(), e.reason(), Problem.Kind.NOT_EXAMINED));
+      }
+    }
+    return texts;
+  }
+
+  private void writeDiff(List<Finding> findings, Inputs inputs) throws UsageException {
+    FixPlan plan = FixPlan.of(findings, inputs.texts());
+    sink()
+        .writeBytes(
+            (OutputStream out) -> {
+              for (String file : plan.files()) {
+                out.write(UnifiedDiff.of(file, plan.before(file).copyBytes(), plan.edits(file)));
+              }
+            });
+  }
+
+  private void writeReport(Report report) throws UsageException {
+    boolean toTerminal = options.output().isEmpty() && console.outTerminal();
+    Palette palette = options.color().palette(console, toTerminal);
+    Reporter reporter = options.format().reporter(palette, options.quiet());
+    sink().write(out -> reporter.write(report, out));
+  }
+
+  private ReportSink sink() {
+    return new ReportSink(console, options.output().map(names::resolve));
+  }
+
+  /** The kernels that all files are judged for, or those of the working directory. */
+  private TargetKernels target(Inputs inputs) {
+    @Nullable TargetKernels common = null;
+    for (SourceText text : inputs.texts()) {
+      TargetKernels target = configurations.forFile(text.name()).effective().target();
+      if (common != null && !common.equals(target)) {
+        common = null;
+        break;
+      }
+      common = target;
+    }
+    return common != null
+        ? common
+        : configurations.in(names.workingDirectory()).effective().target();
+  }
+
+  private boolean isBadEnough(List<Finding> findings) {
+    Map<String, FailOn> thresholds = new TreeMap<>();
+    for (Finding finding : findings) {
+      FailOn threshold = thresholds.computeIfAbsent(finding.place().text().name(), this::threshold);
+      if (threshold.failsAt(finding.severity())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private FailOn threshold(String file) {
+    return options
+        .failOn()
+        .or(() -> configurations.forFile(file).written().failOn())
+        .orElse(FailOn.WARNING);
+  }
+
+  private BaselineFile writeBaseline(Path path, List<Finding> findings) throws UsageException {
+    BaselineFile written = BaselineFile.write(path, findings, names);
+    if (!options.quiet()) {
+      console.say("wrote " + written.describe());
+    }
+    return written;
+  }
+
+  private List<Finding> withoutKnown(List<Finding> findings, Optional<BaselineFile> known) {
+    if (known.isEmpty()) {
+      return findings;
+    }
+    Baseline.Comparison comparison = known.get().compare(findings);
+    statistics.count("in the baseline", comparison.known());
+    statistics.count("stale in the baseline", comparison.stale());
+    return comparison.fresh();
+  }
+
+  private void tell(Problem problem) {
+    switch (problem.kind()) {
+      case NOT_EXAMINED -> note(ExitCode.USAGE);
+      case INTERNAL -> note(ExitCode.INTERNAL);
+      case PARTLY_READ -> {
+        if (options.quiet()) {
+          return; // what could be read was examined, and people know from other runs
+        }
+      }
+    }
+    console.say(PrintableText.of(problem.file() + ": " + problem.message()));
+  }
+
+  private void note(int exitCode) {
+    worst = Math.max(worst, exitCode);
+  }
+}

@@ -1,0 +1,317 @@
+package dev.fasynclens.cli;
+
+import dev.fasynclens.kernel.KernelRange;
+import dev.fasynclens.kernel.KernelVersion;
+import dev.fasynclens.kernel.TargetKernels;
+import dev.fasynclens.report.Palette;
+import dev.fasynclens.report.PrintableText;
+import dev.fasynclens.review.ConfigurationFile;
+import dev.fasynclens.review.FailOn;
+import dev.fasynclens.review.RuleCatalog;
+import dev.fasynclens.review.RuleInfo;
+import dev.fasynclens.review.Severity;
+import dev.fasynclens.review.Spelling;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Runs a command line and tells the exit code. */
+final class Program {
+  private static final int MOST_JOBS = 256;
+  private static final int PAGE_WIDTH = 80;
+
+  private final Console console;
+  private final Review review;
+
+  Program(Console console, Review review) {
+    this.console = console;
+    this.review = review;
+  }
+
+  /** Runs a command line. Nothing gets out of here but the exit code. */
+  int run(String... args) {
+    try {
+      return dispatch(args);
+    } catch (UsageException e) {
+      console.say(PrintableText.of(e.reason()));
+      return ExitCode.USAGE;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return ExitCode.INTERNAL;
+    } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError | AssertionError e) {
+      return internalError(e);
+    }
+  }
+
+  private int dispatch(String[] args) throws UsageException, InterruptedException {
+    String command = args.length == 0 ? "" : args[0];
+    String[] rest = args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length);
+    return switch (command) {
+      case "lint" -> lint(rest);
+      case "explain" -> explain(rest);
+      case "rules" -> rules(rest);
+      case "--version", "-V" -> {
+        print(Commands.PROGRAM + " " + Version.current() + "\n");
+        yield ExitCode.CLEAN;
+      }
+      case "--help", "-h" -> {
+        print(usage(Commands.program(), colours(ColorChoice.AUTO)));
+        yield ExitCode.CLEAN;
+      }
+      case "" -> {
+        console.err().print(usage(Commands.program(), Palette.PLAIN));
+        yield ExitCode.USAGE;
+      }
+      default -> throw unknownCommand(command);
+    };
+  }
+
+  private static UsageException unknownCommand(String word) {
+    boolean option = word.startsWith("-");
+    return new UsageException(
+        (option ? "unknown option " : "unknown command ")
+            + word
+            + Spelling.hint(
+                word, option ? List.of("--help", "--version") : List.of("lint", "explain", "rules"))
+            + "; see "
+            + Commands.PROGRAM
+            + " --help");
+  }
+
+  private int lint(String[] args) throws UsageException, InterruptedException {
+    CommandSpec spec = Commands.lint();
+    Optional<ParseResult> parsed = parse(spec, args);
+    if (parsed.isEmpty()) {
+      return ExitCode.CLEAN;
+    }
+    RuleCatalog catalog = RuleCatalog.load();
+    LintOptions options = lintOptions(parsed.get(), catalog);
+    return new LintCommand(console, options, catalog, review).run();
+  }
+
+  private static LintOptions lintOptions(ParseResult parsed, RuleCatalog catalog)
+      throws UsageException {
+    OptionReader read = new OptionReader(parsed);
+    boolean fix = read.isGiven("--fix");
+    boolean diff = read.isGiven("--diff");
+    boolean stdin = read.isGiven("--stdin-filename");
+    List<Path> paths = parsed.matchedPositionalValue(0, List.<Path>of());
+    if (fix && diff) {
+      throw new UsageException("--fix and --diff cannot be used together");
+    }
+    if (diff && read.isGiven("--format")) {
+      throw new UsageException("--diff prints no report, so --format cannot be used with it");
+    }
+    if (stdin && fix) {
+      throw new UsageException("--fix cannot change standard input; --diff prints the changes");
+    }
+    if (stdin && !paths.isEmpty()) {
+      throw new UsageException("--stdin-filename cannot be used together with paths");
+    }
+    return new LintOptions(
+        paths.isEmpty() ? List.of(Path.of("")) : paths,
+        read.choice("--format", ReportFormat.values(), ReportFormat.TEXT),
+        path(read, "--output"),
+        kernels(read),
+        severities(read, catalog),
+        failOn(read),
+        path(read, "--baseline"),
+        path(read, "--write-baseline"),
+        fix ? LintOptions.Repair.FIX : diff ? LintOptions.Repair.DIFF : LintOptions.Repair.NONE,
+        read.text("--stdin-filename"),
+        read.number("--jobs", 1, MOST_JOBS, Runtime.getRuntime().availableProcessors()),
+        read.isGiven("--stats"),
+        read.isGiven("--quiet"),
+        color(read));
+  }
+
+  private static ColorChoice color(OptionReader read) throws UsageException {
+    return read.choice("--color", ColorChoice.values(), ColorChoice.AUTO);
+  }
+
+  private static Optional<FailOn> failOn(OptionReader read) throws UsageException {
+    return read.isGiven("--fail-on")
+        ? Optional.of(read.choice("--fail-on", FailOn.values(), FailOn.WARNING))
+        : Optional.empty();
+  }
+
+  private static Optional<Path> path(OptionReader read, String option) throws UsageException {
+    Optional<String> text = read.text(option);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Path.of(text.get()));
+    } catch (InvalidPathException e) {
+      throw new UsageException(option + ": " + text.get() + " cannot be the name of a file");
+    }
+  }
+
+  private static Optional<TargetKernels> kernels(OptionReader read) throws UsageException {
+    Optional<String> text = read.text("--kernel");
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    int dots = text.get().indexOf("..");
+    String first = dots < 0 ? text.get() : text.get().substring(0, dots);
+    String last = dots < 0 ? text.get() : text.get().substring(dots + 2);
+    Optional<KernelVersion> oldest = KernelVersion.parse(first);
+    Optional<KernelVersion> newest = KernelVersion.parse(last);
+    if (oldest.isEmpty() || newest.isEmpty()) {
+      throw new UsageException(
+          "--kernel takes a version such as 6.1 or a range such as 4.4..7.1, not " + text.get());
+    }
+    if (newest.get().release().compareTo(oldest.get().release()) < 0) {
+      throw new UsageException(
+          "--kernel: the range is reversed, " + oldest.get() + " is newer than " + newest.get());
+    }
+    return Optional.of(TargetKernels.of(new KernelRange(oldest.get(), newest.get())));
+  }
+
+  private static Map<String, Optional<Severity>> severities(OptionReader read, RuleCatalog catalog)
+      throws UsageException {
+    Map<String, Optional<Severity>> severities = new HashMap<>();
+    for (String text : read.texts("--rule")) {
+      int equals = text.indexOf('=');
+      if (equals < 0) {
+        throw new UsageException("--rule takes a rule and a severity, such as FA202=off");
+      }
+      String id = text.substring(0, equals);
+      String setting = text.substring(equals + 1);
+      if (catalog.info(id).isEmpty()) {
+        throw unknownRule(id, catalog);
+      }
+      if (!ConfigurationFile.RULE_SETTINGS.contains(setting)) {
+        throw OptionReader.notPossible("--rule " + id, setting, ConfigurationFile.RULE_SETTINGS);
+      }
+      severities.put(id, Severity.of(setting));
+    }
+    return severities;
+  }
+
+  private int explain(String[] args) throws UsageException {
+    CommandSpec spec = Commands.explain();
+    Optional<ParseResult> parsed = parse(spec, args);
+    if (parsed.isEmpty()) {
+      return ExitCode.CLEAN;
+    }
+    String wanted = parsed.get().matchedPositionalValue(0, "");
+    RuleCatalog catalog = RuleCatalog.load();
+    RuleInfo rule = catalog.find(wanted).orElse(null);
+    if (rule == null) {
+      throw unknownRule(wanted, catalog);
+    }
+    Palette palette = colours(color(new OptionReader(parsed.get())));
+    print(MarkdownPage.render(catalog.page(rule), palette, PAGE_WIDTH));
+    return ExitCode.CLEAN;
+  }
+
+  private static UsageException unknownRule(String wanted, RuleCatalog catalog) {
+    Optional<String> meant = catalog.find(wanted).map(RuleInfo::id);
+    if (meant.isEmpty()) {
+      meant = Spelling.nearest(wanted, catalog.ids());
+    }
+    if (meant.isEmpty()) {
+      List<String> names = catalog.infos().stream().map(RuleInfo::name).toList();
+      meant = Spelling.nearest(wanted, names);
+    }
+    return new UsageException(
+        "there is no rule "
+            + wanted
+            + meant.map(id -> ", did you mean " + id + "?").orElse("")
+            + "; fasync-lens rules lists them");
+  }
+
+  private int rules(String[] args) throws UsageException {
+    CommandSpec spec = Commands.rules();
+    Optional<ParseResult> parsed = parse(spec, args);
+    if (parsed.isEmpty()) {
+      return ExitCode.CLEAN;
+    }
+    OptionReader read = new OptionReader(parsed.get());
+    RulesCommand rules = new RulesCommand(RuleCatalog.load());
+    ListFormat format = read.choice("--format", ListFormat.values(), ListFormat.TEXT);
+    Palette palette = colours(color(read));
+    new ReportSink(console, Optional.empty())
+        .write(
+            out -> {
+              switch (format) {
+                case TEXT -> rules.writeText(palette, out);
+                case JSON -> rules.writeJson(out);
+              }
+            });
+    return ExitCode.CLEAN;
+  }
+
+  private enum ListFormat {
+    TEXT,
+    JSON
+  }
+
+  /** The parsed arguments; empty if help was asked for and given. */
+  private Optional<ParseResult> parse(CommandSpec spec, String[] args) throws UsageException {
+    CommandLine line = new CommandLine(spec).setExpandAtFiles(false);
+    try {
+      ParseResult parsed = line.parseArgs(args);
+      if (parsed.isUsageHelpRequested()) {
+        print(usage(spec, colours(ColorChoice.AUTO)));
+        return Optional.empty();
+      }
+      return Optional.of(parsed);
+    } catch (ParameterException e) {
+      throw new UsageException(describe(e) + "; see " + spec.name() + " --help");
+    }
+  }
+
+  private static String describe(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      String word = unmatched.getUnmatched().getFirst();
+      List<String> known = Commands.optionNames(e.getCommandLine().getCommandSpec());
+      return word.startsWith("-")
+          ? "unknown option " + word + Spelling.hint(word, known)
+          : "unexpected argument " + word;
+    }
+    String message = String.valueOf(e.getMessage());
+    int lineEnd = message.indexOf('\n');
+    String first = lineEnd < 0 ? message : message.substring(0, lineEnd);
+    return first.isEmpty()
+        ? "bad arguments"
+        : Character.toLowerCase(first.charAt(0)) + first.substring(1);
+  }
+
+  private static String usage(CommandSpec spec, Palette palette) {
+    return new CommandLine(spec).getUsageMessage(palette.isColoured() ? Ansi.ON : Ansi.OFF);
+  }
+
+  private Palette colours(ColorChoice choice) {
+    return choice.palette(console, console.outTerminal());
+  }
+
+  private void print(String text) throws UsageException {
+    new ReportSink(console, Optional.empty()).write(out -> out.write(text));
+  }
+
+  private int internalError(Throwable e) {
+    String message = e.getMessage();
+    console.say(
+        PrintableText.of(
+            "internal error: "
+                + e.getClass().getName()
+                + (message == null ? "" : ": " + message)
+                + "; please report it with the output of FASYNC_LENS_DEBUG=1"));
+    if ("1".equals(console.environment().get("FASYNC_LENS_DEBUG"))) {
+      e.printStackTrace(console.err());
+    }
+    return ExitCode.INTERNAL;
+  }
+}

@@ -1,0 +1,330 @@
+package dev.fasynclens.cli;
+
+import dev.fasynclens.review.ConfigurationFile;
+import dev.fasynclens.review.Problem;
+import java.io.Closeable;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the files to look at: those named on the command line, and below named directories the C
+ * sources and headers that mention fasync. Directories are shared out between threads.
+ *
+ * <p>Links to directories are not followed and links to files are, but no file is taken twice. What
+ * is neither file nor directory is left alone: opening a pipe would wait for its writer.
+ */
+final class SourceSearch {
+  private static final String GIT = ".git";
+
+  private final FileNames names;
+  private final ConfigurationLookup configurations;
+  private final int jobs;
+  private final AtomicInteger searched = new AtomicInteger();
+
+  private final Deque<Folder> waiting = new ArrayDeque<>();
+  private int busy;
+  private @Nullable Throwable failure;
+
+  private final List<Path> found = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
+
+  SourceSearch(FileNames names, ConfigurationLookup configurations, int jobs) {
+    this.names = names;
+    this.configurations = configurations;
+    this.jobs = jobs;
+  }
+
+  /**
+   * What was found.
+   *
+   * @param files by the name that reports call them, sorted
+   * @param problems what could not be read, sorted
+   * @param searched how many files were looked into
+   */
+  record Outcome(Map<String, Path> files, List<Problem> problems, int searched) {}
+
+  /** A directory to search, with what is excluded in it. */
+  private record Folder(File directory, ConfigurationLookup.Settings settings) {}
+
+  /** How many files were looked into so far. */
+  int searched() {
+    return searched.get();
+  }
+
+  /** Searches files and directories. */
+  Outcome search(Collection<Path> paths) throws InterruptedException {
+    List<Path> named = new ArrayList<>();
+    for (Path given : paths) {
+      Path path = names.resolve(given);
+      if (Files.isDirectory(path)) {
+        enter(path);
+      } else if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        named.add(path);
+      } else {
+        problems.add(
+            new Problem(
+                names.nameOf(path), "no such file or directory", Problem.Kind.NOT_EXAMINED));
+      }
+    }
+    run();
+    Map<String, Path> files = new TreeMap<>();
+    Set<Path> real = new HashSet<>();
+    for (Path path : named) {
+      add(path, files, real);
+    }
+    List<Path> links = new ArrayList<>();
+    for (Path path : found) {
+      if (Files.isSymbolicLink(path)) {
+        links.add(path);
+      } else {
+        add(path, files, real);
+      }
+    }
+    Collections.sort(links);
+    for (Path link : links) {
+      add(link, files, real);
+    }
+    problems.sort((a, b) -> a.file().compareTo(b.file()));
+    return new Outcome(files, problems, searched.get() + named.size());
+  }
+
+  private void add(Path path, Map<String, Path> files, Set<Path> real) {
+    Path identity;
+    try {
+      identity = path.toRealPath();
+    } catch (IOException e) {
+      identity = path; // whoever reads it will say what is wrong
+    }
+    if (real.add(identity)) {
+      files.put(names.nameOf(path), path);
+    }
+  }
+
+  private void enter(Path directory) {
+    ConfigurationLookup.Settings settings = configurations.in(directory);
+    if (!isExcludedWithin(directory, settings)) {
+      waiting.add(new Folder(directory.toFile(), settings));
+    }
+  }
+
+  private void run() throws InterruptedException {
+    List<Thread> helpers = new ArrayList<>();
+    int helpersWanted = waiting.isEmpty() ? 0 : jobs - 1;
+    for (int i = 1; i <= helpersWanted; i++) {
+      helpers.add(Thread.ofPlatform().daemon().name("search-" + i).start(this::work));
+    }
+    work();
+    for (Thread helper : helpers) {
+      helper.join();
+    }
+    Throwable thrown = failure;
+    if (thrown != null) {
+      throw new IllegalStateException("the search failed", thrown);
+    }
+  }
+
+  private void work() {
+    Worker worker = new Worker();
+    try {
+      for (Folder folder = take(null); folder != null; folder = take(folder)) {
+        worker.search(folder);
+      }
+    } catch (RuntimeException | Error e) {
+      synchronized (this) {
+        failure = e;
+        waiting.clear();
+        busy--;
+        notifyAll();
+      }
+    }
+    synchronized (this) {
+      found.addAll(worker.found);
+      problems.addAll(worker.problems);
+    }
+  }
+
+  /** The next directory; waits while other threads may still find some. */
+  private synchronized @Nullable Folder take(@Nullable Folder done) {
+    if (done != null) {
+      busy--;
+    }
+    while (waiting.isEmpty() && busy > 0) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return null;
+      }
+    }
+    Folder next = waiting.pollLast();
+    if (next == null) {
+      notifyAll();
+    } else {
+      busy++;
+    }
+    return next;
+  }
+
+  private synchronized void put(Folder folder) {
+    waiting.add(folder);
+    notify();
+  }
+
+  private static boolean isExcluded(String path, ConfigurationLookup.Settings settings) {
+    return settings.written().exclude().excludes(path);
+  }
+
+  private static boolean isExcludedWithin(Path path, ConfigurationLookup.Settings settings) {
+    return !settings.written().exclude().isEmpty()
+        && !path.equals(settings.base())
+        && settings.written().exclude().excludesWithin(FileNames.nameOf(path, settings.base()));
+  }
+
+  /** The part of the search that one thread does. */
+  private final class Worker {
+    private final FasyncScanner scanner = new FasyncScanner();
+    private final List<Path> found = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    void search(Folder folder) {
+      String[] entries = folder.directory().list();
+      if (entries == null) {
+        problem(folder.directory().toPath());
+        return;
+      }
+      ConfigurationLookup.Settings settings = folder.settings();
+      boolean undecodable = false;
+      for (String entry : entries) {
+        if (entry.equals(ConfigurationFile.NAME)) {
+          settings = configurations.in(folder.directory().toPath());
+        }
+        undecodable |= isUndecodable(entry);
+      }
+      String prefix = prefix(folder.directory(), settings);
+      int sources = 0;
+      for (String entry : entries) {
+        if (prefix != null && isExcluded(prefix + entry, settings)) {
+          continue;
+        }
+        File file = new File(folder.directory(), entry);
+        if (DiskFiles.isSource(entry) && file.isFile()) {
+          sources++;
+          scan(file);
+        } else if (!entry.equals(GIT) && file.isDirectory() && isNoLink(file)) {
+          put(new Folder(file, settings));
+        }
+      }
+      searched.addAndGet(sources);
+      if (undecodable) {
+        searchUndecodable(folder.directory().toPath());
+      }
+    }
+
+    /**
+     * What goes before a name to get the path that exclusions are about; null if there are none.
+     */
+    private @Nullable String prefix(File directory, ConfigurationLookup.Settings settings) {
+      if (settings.written().exclude().isEmpty()) {
+        return null;
+      }
+      Path path = directory.toPath();
+      return path.equals(settings.base()) ? "" : FileNames.nameOf(path, settings.base()) + "/";
+    }
+
+    private void scan(File file) {
+      try (FileInputStream in = new FileInputStream(file)) {
+        if (scanner.mentionsFasync(in)) {
+          found.add(file.toPath());
+        }
+      } catch (IOException e) {
+        problem(file.toPath());
+      }
+    }
+
+    /**
+     * Whether a name has bytes that the locale cannot decode. As a string it does not lead back to
+     * its file, so such names take the slower way as paths.
+     */
+    private boolean isUndecodable(String name) {
+      return name.indexOf('\uFFFD') >= 0 || (File.separatorChar == '/' && name.indexOf('?') >= 0);
+    }
+
+    private void searchUndecodable(Path top) {
+      Deque<Path> directories = new ArrayDeque<>();
+      directories.add(top);
+      while (!directories.isEmpty()) {
+        Path directory = directories.removeLast();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+          for (Path path : entries) {
+            String name = String.valueOf(path.getFileName());
+            boolean seen = directory.equals(top) && new File(path.toString()).exists();
+            if (seen || name.equals(GIT)) {
+              continue;
+            }
+            if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+              directories.add(path);
+            } else if (DiskFiles.isSource(name) && Files.isRegularFile(path)) {
+              searched.incrementAndGet();
+              scan(path);
+            }
+          }
+        } catch (IOException | DirectoryIteratorException e) {
+          problem(directory);
+        }
+      }
+    }
+
+    private void scan(Path path) {
+      try (InputStream in = Files.newInputStream(path)) {
+        if (scanner.mentionsFasync(in)) {
+          found.add(path);
+        }
+      } catch (IOException e) {
+        problem(path);
+      }
+    }
+
+    /** Notes why a file or directory cannot be read. */
+    private void problem(Path path) {
+      String reason;
+      try (Closeable _ =
+          Files.isDirectory(path) ? Files.newDirectoryStream(path) : Files.newInputStream(path)) {
+        reason = "cannot be read";
+      } catch (IOException e) {
+        reason = DiskFiles.reason(e);
+      }
+      problems.add(new Problem(names.nameOf(path), reason, Problem.Kind.NOT_EXAMINED));
+    }
+
+    /** Whether a directory is one itself; a junction of Windows is as little one as a link. */
+    private boolean isNoLink(File directory) {
+      try {
+        return Files.readAttributes(
+                directory.toPath(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+            .isDirectory();
+      } catch (IOException e) {
+        return false;
+      }
+    }
+  }
+}
