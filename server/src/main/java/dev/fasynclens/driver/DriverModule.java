@@ -25,7 +25,7 @@ public final class DriverModule {
   private final Map<String, List<CFile>> byBaseName = new HashMap<>();
   private final Map<String, List<CFunction>> exported = new HashMap<>();
   private final Map<String, List<CFile>> structOwners = new HashMap<>();
-  private final @Nullable Facts facts;
+  private final Facts facts;
 
   /**
    * Links files.
@@ -63,7 +63,7 @@ public final class DriverModule {
 
   /** What the files do with fasync. */
   public Facts facts() {
-    return java.util.Objects.requireNonNull(facts, "linking");
+    return facts;
   }
 
   /** The file and everything it includes that is in view, the file first. */

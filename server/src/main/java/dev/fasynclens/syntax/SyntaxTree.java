@@ -4,6 +4,7 @@ import dev.fasynclens.source.Place;
 import dev.fasynclens.source.SourceText;
 import dev.fasynclens.source.Span;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -57,6 +58,16 @@ public final class SyntaxTree {
           "brackets nest " + masked.depth() + " deep, more than " + DEEPEST);
     }
     return masked;
+  }
+
+  /** What the parser saw; not to be changed. */
+  byte[] maskedBytes() {
+    return masked.bytes();
+  }
+
+  /** Whether both trees have the same nodes at the same places. */
+  boolean hasSameNodes(SyntaxTree other) {
+    return Arrays.equals(flat, other.flat);
   }
 
   /** The text this is the tree of. */

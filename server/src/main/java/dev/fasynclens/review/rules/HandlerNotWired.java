@@ -39,6 +39,7 @@ public final class HandlerNotWired implements Rule {
         && !function.isMacro()
         && !Handlers.adding(facts, function).isEmpty()
         && !facts.isReferenced(function)
+        && (function.isStatic() || !facts.tables(function.file()).isEmpty())
         && !facts.isOffered(function)
         && !isPartOfAnother(module, function);
   }
