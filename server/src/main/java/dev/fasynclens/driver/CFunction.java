@@ -160,10 +160,11 @@ public final class CFunction {
 
   /** Whether it has the shape of a {@code .fasync} method: (int, struct file *, int). */
   public boolean hasHandlerSignature() {
+    CType number = new CType.Named("int");
     return parameters.size() == 3
         && parameters.get(1).type().isPointerTo("file")
-        && parameters.get(0).type() instanceof CType.Named
-        && parameters.get(2).type() instanceof CType.Named;
+        && parameters.get(0).type().equals(number)
+        && parameters.get(2).type().equals(number);
   }
 
   @Override

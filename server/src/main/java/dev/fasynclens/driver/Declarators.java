@@ -60,7 +60,8 @@ final class Declarators {
         yield new CType.Struct(name < 0 ? "@" + specifier : tree.text(name));
       }
       case Kind.TYPE_IDENTIFIER, Kind.PRIMITIVE_TYPE -> new CType.Named(tree.text(specifier));
-      case Kind.SIZED_TYPE_SPECIFIER, Kind.ENUM_SPECIFIER -> new CType.Named("int");
+      case Kind.SIZED_TYPE_SPECIFIER -> new CType.Named(tree.text(specifier));
+      case Kind.ENUM_SPECIFIER -> new CType.Named("enum");
       default -> CType.UNKNOWN;
     };
   }

@@ -162,6 +162,11 @@ public final class Facts {
     return typing.structOf(typing.typeOf(function.file(), function, node));
   }
 
+  /** The struct that an expression points to, with one star, if its definition is in view. */
+  public Optional<StructType> pointee(CFunction function, int node) {
+    return typing.pointee(typing.typeOf(function.file(), function, node));
+  }
+
   /** The struct that a declared type is, or points to, if its definition is in view. */
   public Optional<StructType> structOf(CFile file, CType type) {
     return typing.structOf(new DriverModule.TypedExpression(type, file));

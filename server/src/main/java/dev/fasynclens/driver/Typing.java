@@ -172,6 +172,15 @@ final class Typing {
     return at.type() instanceof CType.Struct ? Optional.of(at) : Optional.empty();
   }
 
+  /** The definition of the struct that a type points to, with one star. */
+  Optional<StructType> pointee(TypedExpression typed) {
+    TypedExpression pointer = resolved(typed);
+    TypedExpression target = resolved(new TypedExpression(pointer.type().target(), pointer.file()));
+    return target.type() instanceof CType.Struct struct
+        ? module.struct(struct.tag(), target.file())
+        : Optional.empty();
+  }
+
   /** The definition of the struct that a type is, or points to. */
   Optional<StructType> structOf(TypedExpression typed) {
     return structTag(typed)

@@ -5,8 +5,11 @@ package dev.fasynclens.kernel;
  * asks for one of these; no release number is written anywhere else.
  */
 public enum ChangePoint {
-  /** The oldest release this program knows: the start of the kernel's git history. */
-  FIRST_KNOWN(2, 6, 12, "1da177e4c3f4", "the kernel's git history starts"),
+  /** The oldest release this program knows anything about. */
+  FIRST_KNOWN(2, 4, 0, "", "kill_fasync has its three arguments"),
+
+  /** The oldest release that is meant where nobody says what is targeted. */
+  HISTORY_STARTS(2, 6, 12, "1da177e4c3f4", "the kernel's git history starts"),
 
   /** {@code __fput} calls {@code ->fasync(-1, file, 0)} before {@code ->release}. */
   VFS_UNREGISTERS_ON_CLOSE(

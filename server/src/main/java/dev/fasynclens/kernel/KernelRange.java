@@ -53,6 +53,25 @@ public record KernelRange(KernelVersion oldest, KernelVersion newest) {
     return to.compareTo(from) < 0 ? Optional.empty() : Optional.of(new KernelRange(from, to));
   }
 
+  /**
+   * The releases between two versions, if any.
+   *
+   * @param from the first one; a stable update stands for its release
+   * @param below the first one that is too new
+   */
+  public Optional<KernelRange> within(KernelVersion from, KernelVersion below) {
+    KernelVersion last = newest;
+    if (below.compareTo(newest) <= 0) {
+      if (below.compareTo(oldest) <= 0) {
+        return Optional.empty();
+      }
+      // Up to 4.4.3 still means 4.4, up to 4.4 does not.
+      last = below.release().compareTo(below) < 0 ? below.release() : below.predecessor();
+    }
+    KernelVersion first = from.compareTo(oldest) < 0 ? oldest : from.release();
+    return last.compareTo(first) < 0 ? Optional.empty() : Optional.of(new KernelRange(first, last));
+  }
+
   /** {@code 2.6.12..4.13}, or {@code 6.1} if it is a single release. */
   @Override
   public String toString() {

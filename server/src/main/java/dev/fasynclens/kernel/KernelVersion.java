@@ -32,6 +32,11 @@ public record KernelVersion(int major, int minor, int patch) implements Comparab
         new KernelVersion(Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)), patch));
   }
 
+  /** The version with this {@code KERNEL_VERSION} number: a byte each for the three numbers. */
+  public static KernelVersion ofCode(int code) {
+    return new KernelVersion(code >>> 16, (code >>> 8) & 0xFF, code & 0xFF);
+  }
+
   /** Whether this version contains a change. */
   public boolean has(ChangePoint change) {
     return compareTo(change.release()) >= 0;

@@ -1,6 +1,6 @@
 package dev.fasynclens.review;
 
-import dev.fasynclens.kernel.KernelRange;
+import dev.fasynclens.kernel.TargetKernels;
 import dev.fasynclens.source.Place;
 import java.util.Comparator;
 import java.util.List;
@@ -36,7 +36,7 @@ public record Finding(
     boolean everywhere = consequences.size() == 1;
     for (Consequence consequence : consequences) {
       text.append(' ');
-      if (everywhere && consequence.kernels().equals(KernelRange.ALL)) {
+      if (everywhere && consequence.kernels().equals(TargetKernels.UNSET.range())) {
         text.append("Effect: ");
       } else {
         text.append("On ").append(consequence.kernels()).append(": ");

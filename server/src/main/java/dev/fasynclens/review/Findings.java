@@ -3,14 +3,19 @@ package dev.fasynclens.review;
 import dev.fasynclens.driver.DriverModule;
 import dev.fasynclens.kernel.ChangePoint;
 import dev.fasynclens.kernel.KernelRange;
+import dev.fasynclens.kernel.KernelVersion;
 import dev.fasynclens.kernel.TargetKernels;
 import dev.fasynclens.source.Place;
 import dev.fasynclens.source.SourceText;
+import dev.fasynclens.syntax.SyntaxTree;
+import dev.fasynclens.syntax.VersionGuard;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -21,7 +26,7 @@ import java.util.function.Function;
  */
 public final class Findings {
   private final RuleInfo rule;
-  private final Set<SourceText> wanted;
+  private final Map<SourceText, SyntaxTree> wanted;
   private final Function<String, Configuration> configurationOf;
   private final List<Finding> found = new ArrayList<>();
   private final Set<Place> places = new HashSet<>();
@@ -32,7 +37,10 @@ public final class Findings {
    * @param wanted the files findings are wanted for
    * @param configurationOf the configuration of a file, by its path
    */
-  Findings(RuleInfo rule, Set<SourceText> wanted, Function<String, Configuration> configurationOf) {
+  Findings(
+      RuleInfo rule,
+      Map<SourceText, SyntaxTree> wanted,
+      Function<String, Configuration> configurationOf) {
     this.rule = rule;
     this.wanted = wanted;
     this.configurationOf = configurationOf;
@@ -101,7 +109,7 @@ public final class Findings {
 
     /** Reports it, unless nobody wants it: other file, other kernels, switched off. */
     public void report() {
-      if (!wanted.contains(place.text())) {
+      if (!wanted.containsKey(place.text())) {
         return;
       }
       Configuration configuration = configurationOf.apply(place.text().name());
@@ -130,14 +138,27 @@ public final class Findings {
 
     private List<Consequence> within(TargetKernels target) {
       List<Consequence> bites = new ArrayList<>();
-      for (Consequence consequence : consequences) {
+      Optional<KernelRange> compiled = compiled();
+      for (Consequence consequence : compiled.isPresent() ? consequences : List.<Consequence>of()) {
         consequence
             .kernels()
             .intersect(target.range())
+            .flatMap(kernels -> kernels.intersect(compiled.get()))
             .ifPresent(kernels -> bites.add(judged(consequence, kernels, target)));
       }
       bites.sort(Comparator.comparing(c -> c.kernels().oldest()));
       return bites;
+    }
+
+    /** The kernels for which the code here is compiled, where it asks LINUX_VERSION_CODE. */
+    private Optional<KernelRange> compiled() {
+      VersionGuard guard =
+          Objects.requireNonNull(wanted.get(place.text())).guardAt(place.span().start());
+      if (guard.equals(VersionGuard.NONE)) {
+        return Optional.of(KernelRange.ALL);
+      }
+      return KernelRange.ALL.within(
+          KernelVersion.ofCode(guard.from()), KernelVersion.ofCode(guard.below()));
     }
 
     /** To people who did not say what they target, long gone kernels are only mentioned. */
@@ -150,13 +171,15 @@ public final class Findings {
 
   /** Whether findings are wanted for a file of the module. */
   public boolean wants(SourceText text) {
-    return wanted.contains(text);
+    return wanted.containsKey(text);
   }
 
   /** The files of a module that findings are wanted for. */
-  static Set<SourceText> wantedOf(DriverModule module) {
-    Set<SourceText> texts = new HashSet<>();
-    module.files().stream().filter(module::reports).forEach(file -> texts.add(file.source()));
+  static Map<SourceText, SyntaxTree> wantedOf(DriverModule module) {
+    Map<SourceText, SyntaxTree> texts = new HashMap<>();
+    module.files().stream()
+        .filter(module::reports)
+        .forEach(file -> texts.put(file.source(), file.tree()));
     return texts;
   }
 }

@@ -129,7 +129,7 @@ public final class Reviewer {
 
   private Map<SourceText, List<Finding>> check(DriverModule module, List<Problem> problems) {
     Map<SourceText, List<Finding>> byFile = new HashMap<>();
-    Set<SourceText> wanted = Findings.wantedOf(module);
+    Map<SourceText, SyntaxTree> wanted = Findings.wantedOf(module);
     for (RuleInfo info : catalog.infos()) {
       Optional<Rule> rule = catalog.rule(info);
       if (rule.isEmpty()) {

@@ -7,8 +7,9 @@ import java.util.List;
  * An {@code #if} with all its branches.
  *
  * @param branches the bytes of each, without the preprocessor lines around it
+ * @param guards the kernel versions each is compiled for
  */
-public record Conditional(List<Span> branches) {
+public record Conditional(List<Span> branches, List<VersionGuard> guards) {
   /** Which branch holds an offset, or -1. */
   public int branchAt(int offset) {
     for (int i = 0; i < branches.size(); i++) {

@@ -77,7 +77,7 @@ final class ConditionalFolding {
       int end = i + 1 < group.heads.size() ? group.heads.get(i + 1).start() : group.end;
       branches.add(new Span(start, Math.max(start, end)));
     }
-    conditionals.add(new Conditional(List.copyOf(branches)));
+    conditionals.add(new Conditional(List.copyOf(branches), guards(group)));
     boolean earlierHolds = false;
     List<Integer> alive = new ArrayList<>();
     for (int i = 0; i < branches.size(); i++) {
@@ -98,6 +98,18 @@ final class ConditionalFolding {
         dead.add(branches.get(i));
       }
     }
+  }
+
+  private List<VersionGuard> guards(Group group) {
+    List<VersionGuard> guards = new ArrayList<>();
+    VersionGuard left = VersionGuard.NONE;
+    for (Directive head : group.heads) {
+      boolean tests = head.keyword().equals("if") || head.keyword().equals("elif");
+      String condition = tests ? argument(head) : "";
+      guards.add(left.and(VersionGuard.of(condition)));
+      left = left.and(VersionGuard.otherwise(condition));
+    }
+    return List.copyOf(guards);
   }
 
   private int preferred(Group group, List<Span> branches, List<Integer> alive) {

@@ -92,7 +92,7 @@ public final class LiveTree implements AutoCloseable {
     if (flat == null) {
       throw new UnreadableSourceException("needs too much memory");
     }
-    current = new SyntaxTree(source, next, flat);
+    current = new SyntaxTree(source, next, flat).checked();
   }
 
   /** The mask is ASCII, so that offsets in the string are those in the bytes. */

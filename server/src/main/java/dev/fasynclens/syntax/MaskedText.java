@@ -12,6 +12,7 @@ import java.util.List;
  * @param conditionals its {@code #if} blocks
  * @param comments where its comments are
  * @param depth how deeply its brackets nest
+ * @param tokens how many tokens it has
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record MaskedText(
@@ -20,4 +21,5 @@ record MaskedText(
     List<Include> includes,
     List<Conditional> conditionals,
     List<Span> comments,
-    int depth) {}
+    int depth,
+    int tokens) {}

@@ -60,7 +60,8 @@ final class Masker {
         preprocessing.includes(),
         preprocessing.conditionals(),
         preprocessing.comments(),
-        masker.depth);
+        masker.depth,
+        masker.tokens.count());
   }
 
   private void matchBrackets() {
@@ -260,7 +261,7 @@ final class Masker {
       return word.startsWith("__")
           && tokens.punctuation(previous) == ')'
           && region() == Region.FILE
-          && tokens.punctuation(live(partner[i + 1] + 1)) == '{';
+          && tokens.punctuation(liveFrom(partner[i + 1] + 1)) == '{';
     }
     return word.startsWith("__attribute") || region() != Region.BLOCK || !atStatementStart();
   }

@@ -13,8 +13,14 @@ import java.util.List;
  * the source, not of the mask. Immutable.
  */
 public final class SyntaxTree {
-  /** Nesting beyond which no sane program goes, and where analysis would need too much stack. */
-  private static final int DEEPEST = 600;
+  /** Nesting of brackets beyond which no sane program goes. */
+  private static final int DEEPEST_BRACKETS = 600;
+
+  /** Nesting of the tree, which chains of operators and of else make as well. */
+  private static final int DEEPEST_TREE = 2_000;
+
+  /** The largest hand-written driver has a tenth of this. */
+  private static final int MOST_TOKENS = 1_000_000;
 
   /** How long one parse may take, in microseconds; real files need milliseconds. */
   private static final long BUDGET_MICROS = 10_000_000;
@@ -39,7 +45,7 @@ public final class SyntaxTree {
   /**
    * Parses a text.
    *
-   * @throws UnreadableSourceException if its brackets nest too deeply, or the parse takes too long
+   * @throws UnreadableSourceException if it nests too deeply, is too large, or takes too long
    */
   public static SyntaxTree parse(SourceText source) throws UnreadableSourceException {
     MaskedText masked = mask(source);
@@ -47,17 +53,34 @@ public final class SyntaxTree {
     if (flat == null) {
       throw new UnreadableSourceException("takes too long to parse");
     }
-    return new SyntaxTree(source, masked, flat);
+    return new SyntaxTree(source, masked, flat).checked();
   }
 
   /** Masks a text, and refuses what would be too deep for every later step. */
   static MaskedText mask(SourceText source) throws UnreadableSourceException {
     MaskedText masked = Masker.mask(source.copyBytes());
-    if (masked.depth() > DEEPEST) {
+    if (masked.depth() > DEEPEST_BRACKETS) {
       throw new UnreadableSourceException(
-          "brackets nest " + masked.depth() + " deep, more than " + DEEPEST);
+          "brackets nest " + masked.depth() + " deep, more than " + DEEPEST_BRACKETS);
+    }
+    if (masked.tokens() > MOST_TOKENS) {
+      throw new UnreadableSourceException(
+          "has " + masked.tokens() + " tokens, more than " + MOST_TOKENS);
     }
     return masked;
+  }
+
+  /** Refuses a tree that would need too much stack to follow. */
+  SyntaxTree checked() throws UnreadableSourceException {
+    int[] depths = new int[size];
+    for (int node = 1; node < size; node++) {
+      depths[node] = depths[parent(node)] + 1;
+      if (depths[node] > DEEPEST_TREE) {
+        throw new UnreadableSourceException(
+            "statements or expressions nest more than " + DEEPEST_TREE + " deep");
+      }
+    }
+    return this;
   }
 
   /** What the parser saw; not to be changed. */
@@ -93,6 +116,18 @@ public final class SyntaxTree {
   /** The {@code #if} blocks. */
   public List<Conditional> conditionals() {
     return masked.conditionals();
+  }
+
+  /** The kernel versions for which the code at an offset is compiled. */
+  public VersionGuard guardAt(int offset) {
+    VersionGuard guard = VersionGuard.NONE;
+    for (Conditional conditional : masked.conditionals()) {
+      int branch = conditional.branchAt(offset);
+      if (branch >= 0) {
+        guard = guard.and(conditional.guards().get(branch));
+      }
+    }
+    return guard;
   }
 
   /** Number of nodes. */

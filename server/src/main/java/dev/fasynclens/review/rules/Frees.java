@@ -86,8 +86,8 @@ final class Frees {
     int from = origin(function, pointer);
     return module
         .facts()
-        .structOf(function, pointer)
-        .or(() -> module.facts().structOf(function, from))
+        .pointee(function, pointer)
+        .or(() -> module.facts().pointee(function, from))
         .filter(struct -> contains(struct, member, 0))
         .isPresent();
   }

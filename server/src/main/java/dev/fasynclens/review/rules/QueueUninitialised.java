@@ -93,7 +93,7 @@ public final class QueueUninitialised implements Rule {
     for (Map.Entry<Queue.Member, Registration> entry : queues.entrySet()) {
       Queue.Member queue = entry.getKey();
       boolean holds =
-          facts.structOf(function, target).filter(s -> frees.contains(s, queue, 0)).isPresent();
+          facts.pointee(function, target).filter(s -> frees.contains(s, queue, 0)).isPresent();
       if (holds && staysUncleared(facts, function, call, target, queue)) {
         int name = Expressions.unwrapped(tree, tree.part(call, Field.FUNCTION));
         String clearing = ALLOCATORS.getOrDefault(callee, "");
