@@ -27,6 +27,7 @@ public final class HandlerWithoutHelper implements Rule {
         for (CFunction handler : facts.methods(table, Handlers.MEMBER)) {
           if (facts.registrations(handler).isEmpty()
               && maySucceed(handler)
+              && !keepsItsOwnList(handler)
               && !mayRegisterElsewhere(facts, handler, new HashSet<>(), 0)) {
             findings
                 .at(
@@ -61,6 +62,12 @@ public final class HandlerWithoutHelper implements Rule {
       }
     }
     return false;
+  }
+
+  /** Very old handlers, and those of subsystems, link the entries themselves. */
+  private static boolean keepsItsOwnList(CFunction handler) {
+    return handler.tree().mentions("fasync_struct").stream()
+        .anyMatch(handler.tree().place(handler.node()).span()::contains);
   }
 
   /**

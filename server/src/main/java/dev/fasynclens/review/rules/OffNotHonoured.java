@@ -51,7 +51,7 @@ public final class OffNotHonoured implements Rule {
       this.findings = findings;
       this.tree = handler.tree();
       this.on = Handlers.onParameter(handler);
-      this.refusals = new Refusals(facts, handler);
+      this.refusals = new Refusals(module, handler);
     }
 
     void run() {

@@ -65,7 +65,48 @@ public final class QueueCopied implements Rule {
       }
       for (int assignment : function.assignments()) {
         wholeStruct(assignment);
+        headOnly(assignment);
       }
+    }
+
+    /** {@code new->queue = old->queue;} without taking it away from the old one. */
+    private void headOnly(int assignment) {
+      int left = Expressions.unwrapped(tree(), tree().part(assignment, Field.LEFT));
+      int right = Expressions.bare(tree(), tree().part(assignment, Field.RIGHT));
+      if (isHead(left) && isHead(right) && !isClearedAfter(right, assignment)) {
+        findings
+            .at(
+                tree().place(assignment),
+                "The head of the queue is copied, and %s keeps it as well."
+                    .formatted(tree().text(right)))
+            .always(
+                Severity.ERROR,
+                "two heads claim one list: what leaves through one stays on the other")
+            .report();
+      }
+    }
+
+    /** A member that is a queue, by its type or, where that is not in view, by its name. */
+    private boolean isHead(int node) {
+      if (tree().kind(node) != Kind.FIELD_EXPRESSION) {
+        return false;
+      }
+      CType type = facts.typeOf(function, node);
+      String member = tree().text(tree().part(node, Field.FIELD));
+      return type.isPointerTo(TYPE) || (type.isUnknown() && member.contains("fasync"));
+    }
+
+    private boolean isClearedAfter(int source, int assignment) {
+      String text = tree().text(source);
+      for (int later : function.assignments()) {
+        if (later > assignment
+            && tree().text(tree().part(later, Field.LEFT)).equals(text)
+            && tree().kind(Expressions.bare(tree(), tree().part(later, Field.RIGHT)))
+                == Kind.NULL) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** A local head is used as if it were the queue: where did it come from? */

@@ -1,8 +1,10 @@
 package dev.fasynclens.review.rules;
 
+import dev.fasynclens.driver.CFile;
 import dev.fasynclens.driver.CFunction;
 import dev.fasynclens.driver.CType;
 import dev.fasynclens.driver.Conditions;
+import dev.fasynclens.driver.DriverModule;
 import dev.fasynclens.driver.Expressions;
 import dev.fasynclens.driver.Facts;
 import dev.fasynclens.driver.Path;
@@ -43,6 +45,10 @@ final class Refusals {
           "refcount_read",
           "data_race");
 
+  /** Calls that write what they are given. */
+  private static final Set<String> WRITES =
+      Set.of("WRITE_ONCE", "atomic_set", "smp_store_release", "atomic_inc", "atomic_dec");
+
   /**
    * A reason to refuse that may come true later.
    *
@@ -52,12 +58,27 @@ final class Refusals {
    */
   record Reason(String text, Severity severity, Place place) {}
 
+  /** What the name of a predicate or member says if it is about a device being there. */
+  private static final Pattern LIVELINESS =
+      Pattern.compile(
+          ".*(connect|alive|present|online|remov|gone|dead|unplug|ready|running|active|registered"
+              + "|attach|detach|shutdown|halted|suspended|valid_state).*");
+
+  /** Functions that set an object up before any file can be registered. */
+  private static final Pattern SETTING_UP =
+      Pattern.compile(".*(init|probe|open|create|alloc|setup|connect|attach|new|add|register).*");
+
+  private static final Pattern TEARING_DOWN =
+      Pattern.compile(".*(disconnect|detach|unregister|remove).*");
+
+  private final DriverModule module;
   private final Facts facts;
   private final CFunction handler;
   private final SyntaxTree tree;
 
-  Refusals(Facts facts, CFunction handler) {
-    this.facts = facts;
+  Refusals(DriverModule module, CFunction handler) {
+    this.module = module;
+    this.facts = module.facts();
     this.handler = handler;
     this.tree = handler.tree();
   }
@@ -156,7 +177,7 @@ final class Refusals {
         tree.kind(at) == Kind.IDENTIFIER
             && handler.variable(tree.name(at)).isEmpty()
             && handler.file().globals().containsKey(tree.name(at))
-            && isWritten(tree.name(at));
+            && isWrittenLater(tree.name(at));
     return global
         ? Optional.of(
             new Reason(
@@ -188,7 +209,7 @@ final class Refusals {
           tree.kind(subject) == Kind.IDENTIFIER
               && facts.typeOf(handler, subject) instanceof CType.Pointer
               && !tree.is(subject, Handlers.fileParameter(handler));
-      if (state || object) {
+      if ((state || object) && mayTurn(call, callee)) {
         return Optional.of(
             new Reason(
                 callee + "() may answer otherwise than when the file was registered",
@@ -199,7 +220,26 @@ final class Refusals {
     return Optional.empty();
   }
 
-  /** A member of an object, not of the file itself, and not a pointer that is merely checked. */
+  /**
+   * Whether a predicate's answer may change: by what it reads, or, if it is not in view, its name.
+   */
+  private boolean mayTurn(int call, String callee) {
+    Set<CFunction> known = facts.callees(handler, call);
+    if (known.isEmpty()) {
+      return LIVELINESS.matcher(callee).matches();
+    }
+    for (CFunction predicate : known) {
+      SyntaxTree body = predicate.tree();
+      for (int field : Expressions.below(body, predicate.body(), Kind.FIELD_EXPRESSION)) {
+        if (isWrittenLater(body.text(body.part(field, Field.FIELD)))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** A member of an object, not of the file itself, that changes while files are open. */
   private boolean isState(int field) {
     int base = tree.part(field, Field.ARGUMENT);
     String file = Handlers.fileParameter(handler);
@@ -207,21 +247,56 @@ final class Refusals {
       return false;
     }
     CType type = facts.typeOf(handler, field);
-    return !(type instanceof CType.Pointer) && !type.isUnknown();
+    String member = tree.text(tree.part(field, Field.FIELD));
+    return !(type instanceof CType.Pointer)
+        && !type.isUnknown()
+        && (LIVELINESS.matcher(member).matches() || isWrittenLater(member));
   }
 
-  /** Whether any function of the file assigns a variable. */
-  private boolean isWritten(String name) {
-    for (CFunction function : handler.file().allFunctions()) {
-      for (int assignment : function.assignments()) {
-        int left = tree.part(assignment, Field.LEFT);
-        boolean initialising =
-            function.name().contains("init") || function.name().contains("probe");
-        if (tree.kind(left) == Kind.IDENTIFIER && tree.is(left, name) && !initialising) {
+  /** Whether some function that does not set things up writes a member or variable of this name. */
+  private boolean isWrittenLater(String name) {
+    for (CFile file : module.files()) {
+      boolean near = file.directory().equals(handler.file().directory());
+      for (CFunction function : near ? file.allFunctions() : List.<CFunction>of()) {
+        boolean settingUp =
+            SETTING_UP.matcher(function.name()).matches()
+                && !TEARING_DOWN.matcher(function.name()).matches();
+        if (!settingUp && writes(function, name)) {
           return true;
         }
       }
     }
     return false;
+  }
+
+  private static boolean writes(CFunction function, String name) {
+    SyntaxTree body = function.tree();
+    for (int assignment : function.assignments()) {
+      int left = Expressions.unwrapped(body, body.part(assignment, Field.LEFT));
+      if (isNamed(body, left, name)) {
+        return true;
+      }
+    }
+    for (int call : function.calls()) {
+      if (WRITES.contains(Expressions.callee(body, call))
+          && !Expressions.arguments(body, call).isEmpty()) {
+        int first = Expressions.arguments(body, call).get(0);
+        int target = Expressions.addressed(body, first).orElse(first);
+        if (isNamed(body, Expressions.unwrapped(body, target), name)) {
+          return true;
+        }
+      }
+    }
+    for (int update : Expressions.below(body, function.body(), Kind.UPDATE_EXPRESSION)) {
+      if (isNamed(body, Expressions.unwrapped(body, body.part(update, Field.ARGUMENT)), name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isNamed(SyntaxTree body, int node, String name) {
+    int word = body.kind(node) == Kind.FIELD_EXPRESSION ? body.part(node, Field.FIELD) : node;
+    return word >= 0 && body.is(word, name);
   }
 }
