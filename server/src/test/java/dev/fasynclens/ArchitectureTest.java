@@ -47,7 +47,7 @@ final class ArchitectureTest {
           entry("source", List.of()),
           entry("kernel", List.of()),
           entry("syntax", List.of("source")),
-          entry("driver", List.of("syntax")),
+          entry("driver", List.of("syntax", "kernel")),
           entry("review", List.of("driver", "kernel")),
           entry("scenario", List.of("driver", "kernel")),
           entry("explain", List.of("review", "kernel")),

@@ -139,8 +139,8 @@ public final class ConfigurationFile {
 
   /** An end that is not given is the end of what is known. */
   private static KernelRange range(Optional<KernelVersion> oldest, Optional<KernelVersion> newest) {
-    KernelVersion from = oldest.orElse(KernelRange.ALL.oldest());
-    KernelVersion to = newest.orElse(KernelRange.ALL.newest());
+    KernelVersion from = oldest.orElse(TargetKernels.UNSET.range().oldest());
+    KernelVersion to = newest.orElse(TargetKernels.UNSET.range().newest());
     if (to.release().compareTo(from.release()) < 0) {
       return oldest.isPresent() ? new KernelRange(from, from) : new KernelRange(to, to);
     }

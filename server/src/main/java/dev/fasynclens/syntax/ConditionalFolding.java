@@ -183,6 +183,7 @@ final class ConditionalFolding {
             directive.argument(),
             directive.end() - directive.argument(),
             StandardCharsets.ISO_8859_1)
+        .replaceAll("\\\\\\r?\\n", " ")
         .strip();
   }
 

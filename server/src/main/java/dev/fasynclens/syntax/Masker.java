@@ -25,6 +25,7 @@ final class Masker {
   private final byte[] bytes;
   private final Tokens tokens;
   private final boolean[] gone;
+  private final boolean[] loops;
   private final int[] partner;
   private final Deque<Region> regions = new ArrayDeque<>();
   private int depth;
@@ -35,6 +36,9 @@ final class Masker {
   /** The last token that is still there, -1 at the start. */
   private int previous = -1;
 
+  /** The last token behind which a comma was written. */
+  private int separated = -1;
+
   /** What the bracket closed last was. */
   private Region closed = Region.FILE;
 
@@ -42,6 +46,7 @@ final class Masker {
     this.bytes = bytes;
     this.tokens = tokens;
     this.gone = new boolean[tokens.count()];
+    this.loops = new boolean[tokens.count()];
     this.partner = new int[tokens.count()];
   }
 
@@ -135,11 +140,31 @@ final class Masker {
         }
       }
       case ':' -> {
-        if (region() == Region.MEMBERS && isTypeWord(previous)) {
-          blankUntil(i, ';'); // a bit field without a name
+        if (region() == Region.MEMBERS) {
+          namelessBitField(i);
         }
       }
       default -> {}
+    }
+  }
+
+  /** {@code u32 : 3;} or {@code u32 a : 1, : 3, b : 2;}. */
+  private void namelessBitField(int colon) {
+    if (isTypeWord(previous)) {
+      blankUntil(colon, ';');
+    } else if (tokens.punctuation(previous) == ',') {
+      int end = colon;
+      while (end < tokens.count()
+          && tokens.punctuation(end) != ','
+          && tokens.punctuation(end) != ';') {
+        end++;
+      }
+      boolean last = tokens.punctuation(end) != ',';
+      blankTokens(colon, last ? end - 1 : end);
+      if (last) {
+        blankToken(previous);
+        previous = live(previous);
+      }
     }
   }
 
@@ -198,6 +223,9 @@ final class Masker {
       return tokens.punctuation(previous) == ')' && region() == Region.BLOCK
           ? Region.ARGUMENTS
           : Region.PARENTHESES;
+    }
+    if (loops[previous]) {
+      return Region.CONDITION;
     }
     String word = tokens.spelling(previous);
     return switch (word) {
@@ -319,11 +347,13 @@ final class Masker {
           blankTokens(i, close); // "a" MACRO(x) "b"
           return;
         }
-        boolean element =
-            tokens.punctuation(previous) == '{' || tokens.punctuation(previous) == ',';
-        boolean elementFollows = tokens.isWord(close + 1) || tokens.punctuation(close + 1) == '.';
+        char before = tokens.punctuation(previous);
+        boolean element = before == '{' || before == ',' || previous == separated;
+        char after = tokens.punctuation(close + 1);
+        boolean elementFollows = tokens.isWord(close + 1) || after == '.' || after == '{';
         if (region() == Region.INITIALISER && element && elementFollows) {
           write(close, ',');
+          separated = close;
         }
         plainArguments(i + 1);
       }
@@ -458,6 +488,7 @@ final class Masker {
   }
 
   private void becomeLoop(int i) {
+    loops[i] = true;
     int start = tokens.start(i);
     int length = tokens.end(i) - start;
     String keyword = length >= 5 ? "while" : length >= 2 ? "if" : "";

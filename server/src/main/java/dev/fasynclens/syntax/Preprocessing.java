@@ -49,13 +49,13 @@ final class Preprocessing {
   void run() {
     Lexer lexer = new Lexer(original);
     lexer.run();
-    ConditionalFolding folding = new ConditionalFolding(original, lexer.tokens());
-    folding.run(lexer.directives());
-    conditionals = folding.conditionals();
     comments = lexer.comments();
     for (Span comment : comments) {
       blank(comment.start(), comment.end());
     }
+    ConditionalFolding folding = new ConditionalFolding(bytes, lexer.tokens());
+    folding.run(lexer.directives());
+    conditionals = folding.conditionals();
     for (Span dead : folding.dead()) {
       blank(dead.start(), dead.end());
     }

@@ -67,8 +67,9 @@ final class ConfigurationFileTest {
     assertThat(range("{\"kernel\": {\"oldest\": \"5.4\"}}"))
         .hasToString("5.4.." + KernelRange.ALL.newest());
     assertThat(range("{\"kernel\": {\"newest\": \"5.4\"}}"))
-        .hasToString(KernelRange.ALL.oldest() + "..5.4");
-    assertThat(range("{\"kernel\": {\"oldest\": \"99.0\"}}")).hasToString("99.0");
+        .hasToString(TargetKernels.UNSET.range().oldest() + "..5.4");
+    assertThat(range("{\"kernel\": {\"oldest\": \"99.0\"}}"))
+        .hasToString(KernelRange.ALL.newest().toString());
     assertThat(range("{\"kernel\": {\"newest\": \"2.4.37\"}}")).hasToString("2.4.37");
   }
 

@@ -70,7 +70,7 @@ public final class HelperInAtomicContext implements Rule {
           locks.call(call);
           if (locks.section().isPresent()) {
             for (Effect effect : facts.effectsOfCall(function, call)) {
-              if (effect instanceof Registration r && !r.onlyRemoves() && !unlocks(facts, r)) {
+              if (effect instanceof Registration r && maySleep(r) && !unlocks(facts, r)) {
                 report(r, locks, findings);
               }
             }
@@ -78,6 +78,10 @@ public final class HelperInAtomicContext implements Rule {
         }
       }
     }
+  }
+
+  private static boolean maySleep(Registration registration) {
+    return registration.primitive().sleeps() && !registration.onlyRemoves();
   }
 
   /** A callee that leaves such a section itself may have been called for that. */
@@ -124,6 +128,9 @@ public final class HelperInAtomicContext implements Rule {
     Place setup = tree.place(name);
     for (CFunction function : module.functionsNamed(tree.name(name), file)) {
       for (Registration registration : Handlers.adding(module.facts(), function)) {
+        if (!maySleep(registration)) {
+          continue;
+        }
         findings
             .at(
                 registration.primitivePlace(),
