@@ -35,15 +35,11 @@ public final class Conditions {
     int left = Expressions.bare(tree, tree.part(node, Field.LEFT));
     int right = Expressions.bare(tree, tree.part(node, Field.RIGHT));
     boolean direct = tree.kind(left) == Kind.IDENTIFIER && tree.is(left, variable);
-    if (!direct || tree.kind(right) != Kind.NUMBER_LITERAL) {
+    Optional<Long> number = direct ? number(tree, right) : Optional.empty();
+    if (number.isEmpty()) {
       return Optional.empty();
     }
-    long other;
-    try {
-      other = Long.decode(tree.text(right));
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
+    long other = number.get();
     return switch (tree.text(tree.part(node, Field.OPERATOR))) {
       case "==" -> Optional.of(value == other);
       case "!=" -> Optional.of(value != other);
@@ -53,6 +49,35 @@ public final class Conditions {
       case "<=" -> Optional.of(value <= other);
       default -> Optional.empty();
     };
+  }
+
+  /** Whether a switch may go a certain way if a variable has a value. */
+  static boolean mayChoose(SyntaxTree tree, int way, String variable, long value) {
+    int statement = tree.enclosing(way, Kind.SWITCH_STATEMENT);
+    int subject = Expressions.bare(tree, tree.part(statement, Field.CONDITION));
+    if (tree.kind(subject) != Kind.IDENTIFIER || !tree.is(subject, variable)) {
+      return true;
+    }
+    int own = way == statement ? -1 : tree.part(way, Field.VALUE);
+    if (own >= 0) {
+      Optional<Long> number = number(tree, own);
+      return number.isEmpty() || number.get() == value;
+    }
+    for (int part : tree.namedChildren(tree.part(statement, Field.BODY))) {
+      int other = tree.part(part, Field.VALUE);
+      if (other >= 0 && number(tree, other).filter(n -> n == value).isPresent()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Optional<Long> number(SyntaxTree tree, int node) {
+    try {
+      return Optional.of(Long.decode(tree.text(Expressions.bare(tree, node))));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
   }
 
   /** The condition inside {@code likely()} or {@code unlikely()}. */

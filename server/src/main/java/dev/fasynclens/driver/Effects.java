@@ -1,5 +1,6 @@
 package dev.fasynclens.driver;
 
+import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -109,7 +110,18 @@ final class Effects {
       long number = primitive.switchesOn() ? 1 : 0;
       on = List.of(new Value(Value.Kind.NUMBER, number, "", function.tree().place(call)));
     }
-    return new Registration(function, call, meant, on, primitive, function, call);
+    int file = parameterAt(function, primitive.file(), arguments);
+    return new Registration(function, call, file, meant, on, primitive, function, call);
+  }
+
+  /** The parameter of a function that it passes on as a certain argument, or -1. */
+  private static int parameterAt(CFunction function, int position, List<Integer> arguments) {
+    if (position < 0 || position >= arguments.size()) {
+      return -1;
+    }
+    SyntaxTree tree = function.tree();
+    int bare = Expressions.bare(tree, arguments.get(position));
+    return tree.kind(bare) == Kind.IDENTIFIER ? function.parameterIndex(tree.name(bare)) : -1;
   }
 
   private Notification notification(
@@ -165,6 +177,7 @@ final class Effects {
           new Registration(
               caller,
               call,
+              parameterAt(caller, r.file(), arguments),
               meant,
               evaluation.substituted(r.on(), caller, call),
               r.primitive(),

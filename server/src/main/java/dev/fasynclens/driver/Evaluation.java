@@ -332,6 +332,15 @@ final class Evaluation {
     }
     long a = l.number();
     long b = r.number();
+    boolean joins = operator.equals("|") || operator.equals("+");
+    if (joins && (r.isZero() || l.isZero())) {
+      Value stays = r.isZero() ? l : r;
+      return new Value(stays.kind(), stays.number(), stays.spelling(), scope.tree().place(node));
+    }
+    if (joins && isCode(l) && isCode(r)) {
+      return value(
+          a == b && operator.equals("|") ? l.kind() : Value.Kind.MIXED_CODES, a | b, scope, node);
+    }
     Value.Kind kind = mask ? Value.Kind.POLL_MASK : Value.Kind.NUMBER;
     return switch (operator) {
       case "|" -> value(kind, a | b, scope, node);
@@ -342,6 +351,10 @@ final class Evaluation {
       case ">>" -> value(kind, b >= 0 && b < 64 ? a >> b : 0, scope, node);
       default -> unknown(scope.file(), node);
     };
+  }
+
+  private static boolean isCode(Value value) {
+    return value.kind() == Value.Kind.POLL_CODE || value.kind() == Value.Kind.MIXED_CODES;
   }
 
   private static boolean isNumeric(Value value) {

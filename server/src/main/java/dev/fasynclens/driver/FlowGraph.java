@@ -23,6 +23,8 @@ final class FlowGraph {
     TEST,
     /** Any successor may follow: a {@code switch}, or the branches of an {@code #if}. */
     CHOOSE,
+    /** A {@code switch} went this way: the node is the case, or the switch if no case matched. */
+    CASE,
     /** The function returns. */
     RETURN,
     /** The closing brace is reached. */
@@ -138,11 +140,14 @@ final class FlowGraph {
     int after = next;
     boolean hasDefault = false;
     for (int i = parts.size() - 1; i >= 0; i--) {
-      after = statement(parts.get(i), after, next, onContinue);
-      entries[i] = after;
-      hasDefault |= tree.part(parts.get(i), Field.VALUE) < 0;
+      int part = parts.get(i);
+      after = statement(part, after, next, onContinue);
+      boolean isCase = tree.kind(part) == Kind.CASE_STATEMENT;
+      entries[i] = isCase ? add(Action.CASE, part, after) : after;
+      hasDefault |= isCase && tree.part(part, Field.VALUE) < 0;
     }
-    entries[parts.size()] = hasDefault && !parts.isEmpty() ? entries[0] : next;
+    entries[parts.size()] =
+        hasDefault && !parts.isEmpty() ? entries[0] : add(Action.CASE, node, next);
     int chosen = add(Action.CHOOSE, -1, entries);
     return add(Action.EVALUATE, tree.part(node, Field.CONDITION), chosen);
   }

@@ -1,11 +1,13 @@
 package dev.fasynclens.driver;
 
 import dev.fasynclens.source.Place;
+import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The sections in which sleeping is forbidden, followed along a path. */
 public final class LockState {
@@ -31,9 +33,21 @@ public final class LockState {
           Map.entry("rcu_read_lock", "rcu"),
           Map.entry("rcu_read_lock_bh", "rcu"),
           Map.entry("preempt_disable", "preemption"),
+          Map.entry("get_cpu", "preemption"),
+          Map.entry("cli", "interrupts"),
           Map.entry("local_bh_disable", "bottom halves"),
           Map.entry("local_irq_disable", "interrupts"),
           Map.entry("local_irq_save", "interrupts"));
+
+  private static final Set<String> TRYING =
+      Set.of(
+          "spin_trylock",
+          "spin_trylock_bh",
+          "spin_trylock_irq",
+          "spin_trylock_irqsave",
+          "raw_spin_trylock",
+          "read_trylock",
+          "write_trylock");
 
   private static final Map<String, String> LEAVING =
       Map.ofEntries(
@@ -55,6 +69,9 @@ public final class LockState {
           Map.entry("rcu_read_unlock", "rcu"),
           Map.entry("rcu_read_unlock_bh", "rcu"),
           Map.entry("preempt_enable", "preemption"),
+          Map.entry("put_cpu", "preemption"),
+          Map.entry("sti", "interrupts"),
+          Map.entry("restore_flags", "interrupts"),
           Map.entry("local_bh_enable", "bottom halves"),
           Map.entry("local_irq_enable", "interrupts"),
           Map.entry("local_irq_restore", "interrupts"));
@@ -70,6 +87,16 @@ public final class LockState {
   /** Whether a function of this name leaves such a section. */
   public static boolean leaves(String callee) {
     return LEAVING.containsKey(callee);
+  }
+
+  /** Takes note of a test: a lock that was tried for is held where that succeeded. */
+  public void test(int condition, boolean holds) {
+    int call = Expressions.unwrapped(tree, condition);
+    String callee = tree.kind(call) == Kind.CALL_EXPRESSION ? Expressions.callee(tree, call) : "";
+    if (holds && TRYING.contains(callee)) {
+      held.putIfAbsent(
+          key(callee.startsWith("spin") || callee.startsWith("raw") ? "spin" : "rw", call), call);
+    }
   }
 
   /** Takes note of a call. */
@@ -94,7 +121,7 @@ public final class LockState {
   /** {@code guard(spinlock)(&lock);} holds until the end of the block; we say of the function. */
   private void guard(int call) {
     int function = Expressions.unwrapped(tree, call + 1);
-    if (tree.kind(function) != dev.fasynclens.syntax.Kind.CALL_EXPRESSION
+    if (tree.kind(function) != Kind.CALL_EXPRESSION
         || !Expressions.callee(tree, function).equals("guard")) {
       return;
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
 public record Path(List<Step> steps) {
   /** The nodes of the calls a step makes, in the order in which they happen. */
   public static List<Integer> calls(SyntaxTree tree, Step step) {
-    if (step instanceof End) {
+    if (step instanceof End || step instanceof Case) {
       return List.of();
     }
     List<Integer> calls = Expressions.below(tree, step.node(), Kind.CALL_EXPRESSION);
@@ -32,6 +32,9 @@ public record Path(List<Step> steps) {
         if (known.isPresent() && known.get() != test.holds()) {
           return false;
         }
+      } else if (step instanceof Case way
+          && !Conditions.mayChoose(tree, way.node(), variable, value)) {
+        return false;
       }
     }
     return true;
@@ -75,6 +78,9 @@ public record Path(List<Step> steps) {
    * @param holds how it turned out
    */
   public record Test(int node, boolean holds) implements Step {}
+
+  /** A switch goes one way; the node is the case, or the switch itself if no case matched. */
+  public record Case(int node) implements Step {}
 
   /** The function returns; the node is the return statement. */
   public record Return(int node) implements Step {}

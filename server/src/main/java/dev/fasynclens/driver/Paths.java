@@ -63,6 +63,10 @@ public record Paths(List<Path> all, boolean complete) {
           steps.add(new Path.Test(point.node(), false));
           follow(point.successors()[1]);
         }
+        case CASE -> {
+          steps.add(new Path.Case(point.node()));
+          follow(point.successors()[0]);
+        }
         case CHOOSE -> Arrays.stream(point.successors()).distinct().forEach(this::follow);
         case RETURN -> {
           steps.add(new Path.Return(point.node()));

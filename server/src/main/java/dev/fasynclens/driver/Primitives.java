@@ -13,13 +13,15 @@ public final class Primitives {
   /**
    * A function that registers.
    *
+   * @param file position of the file argument
    * @param queue position of the queue argument
    * @param on position of the argument that switches on and off, or -1
    * @param arguments how many it takes
    * @param switchesOn what it does where {@code on} is -1
    * @param sleeps whether it may sleep when it switches on
    */
-  public record Registering(int queue, int on, int arguments, boolean switchesOn, boolean sleeps) {}
+  public record Registering(
+      int file, int queue, int on, int arguments, boolean switchesOn, boolean sleeps) {}
 
   /**
    * A function that notifies.
@@ -39,12 +41,12 @@ public final class Primitives {
    * @param moreNotifying functions with the arguments of {@code kill_fasync}
    */
   public Primitives(List<String> moreRegistering, List<String> moreNotifying) {
-    Registering helper = new Registering(3, 2, 4, true, true);
+    Registering helper = new Registering(1, 3, 2, 4, true, true);
     registering.put("fasync_helper", helper);
     registering.put("snd_fasync_helper", helper);
-    registering.put("fasync_add_entry", new Registering(2, -1, 3, true, true));
-    registering.put("fasync_insert_entry", new Registering(2, -1, 4, true, false));
-    registering.put("fasync_remove_entry", new Registering(1, -1, 2, false, false));
+    registering.put("fasync_add_entry", new Registering(1, 2, -1, 3, true, true));
+    registering.put("fasync_insert_entry", new Registering(1, 2, -1, 4, true, false));
+    registering.put("fasync_remove_entry", new Registering(0, 1, -1, 2, false, false));
     moreRegistering.forEach(name -> registering.put(name, helper));
     notifying.put("kill_fasync", new Notifying(false, 3));
     notifying.put("snd_kill_fasync", new Notifying(true, 3));

@@ -9,6 +9,7 @@ import java.util.Set;
  *
  * @param function the function that calls
  * @param call the node of the call in it
+ * @param file position of the function's parameter that is the file, -1 if it is another file
  * @param queues the queues it may mean
  * @param on what switches: not 0 puts on, 0 takes off
  * @param primitive the call of {@code fasync_helper} or the like at the end
@@ -18,6 +19,7 @@ import java.util.Set;
 public record Registration(
     CFunction function,
     int call,
+    int file,
     Set<Queue> queues,
     List<Value> on,
     Primitives.Registering primitive,

@@ -16,6 +16,8 @@ public record Value(Kind kind, long number, String spelling, Place place) {
   public enum Kind {
     /** One of {@link PollCode}. */
     POLL_CODE,
+    /** Several {@link PollCode}s or-ed together, which is no code for both. */
+    MIXED_CODES,
     /** A poll mask. */
     POLL_MASK,
     /** A signal, by its name. */

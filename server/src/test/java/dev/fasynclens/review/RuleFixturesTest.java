@@ -86,6 +86,14 @@ final class RuleFixturesTest {
     return units;
   }
 
+  private static List<Unit> cases() throws IOException {
+    List<Unit> units = new ArrayList<>();
+    for (Path file : RepositoryFiles.sourcesBelow(Path.of("src", "test", "resources", "cases"))) {
+      units.add(Unit.of(file, List.of(file)));
+    }
+    return units;
+  }
+
   private static List<Unit> drivers() throws IOException {
     List<Unit> units = new ArrayList<>();
     for (Path folder : RepositoryFiles.foldersIn(RepositoryFiles.DRIVERS)) {
@@ -101,6 +109,12 @@ final class RuleFixturesTest {
   @TestFactory
   Stream<DynamicTest> theFilesOfARuleHaveTheFindingsTheySay() throws IOException {
     return rules().stream()
+        .map(unit -> dynamicTest(unit.label(), () -> assertFoundWhereNothingIsTargeted(unit)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> casesHaveTheFindingsTheySay() throws IOException {
+    return cases().stream()
         .map(unit -> dynamicTest(unit.label(), () -> assertFoundWhereNothingIsTargeted(unit)));
   }
 

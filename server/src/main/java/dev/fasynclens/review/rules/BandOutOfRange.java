@@ -28,12 +28,35 @@ public final class BandOutOfRange implements Rule {
     NotificationArguments.bands(
         module,
         argument -> {
-          if (!WrongArgumentShape.isSwapped(argument.notification())
+          Optional<Value> mixed = argument.first(Value.Kind.MIXED_CODES);
+          if (mixed.isPresent()) {
+            mixed(argument, mixed.get(), findings);
+          } else if (!WrongArgumentShape.isSwapped(argument.notification())
               && argument.values().stream().noneMatch(BandOutOfRange::isClassed)
               && isWrong(module, argument)) {
             report(argument, findings);
           }
         });
+  }
+
+  /** POLL_IN | POLL_OUT: codes are numbers, not bits. */
+  private static void mixed(
+      NotificationArguments.Argument argument, Value mixed, Findings findings) {
+    Optional<PollCode> code = PollCode.of(mixed.number());
+    findings
+        .at(
+            argument.place(),
+            "%s joins several POLL_* codes, but codes are numbers, not bits."
+                .formatted(argument.text()))
+        .always(
+            Severity.ERROR,
+            code.map(
+                    c ->
+                        "taken for %s: a program that used F_SETSIG is told of %s"
+                            .formatted(c.name(), c.meaning()))
+                .orElse(
+                    "BUG() in kill_fasync() as soon as a program has used F_SETSIG on the file"))
+        .report();
   }
 
   /**

@@ -13,6 +13,7 @@ import dev.fasynclens.syntax.Field;
 import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** FA102: the function wired as {@code .fasync} never registers anything. */
@@ -24,7 +25,10 @@ public final class HandlerWithoutHelper implements Rule {
     Facts facts = module.facts();
     for (CFile file : module.files()) {
       for (OperationTable table : facts.tables(file)) {
-        for (CFunction handler : facts.methods(table, Handlers.MEMBER)) {
+        List<CFunction> handlers = facts.methods(table, Handlers.MEMBER);
+        // A stub beside a real handler is a configuration somebody chose.
+        boolean configured = handlers.stream().anyMatch(h -> !facts.registrations(h).isEmpty());
+        for (CFunction handler : configured ? List.<CFunction>of() : handlers) {
           if (facts.registrations(handler).isEmpty()
               && maySucceed(handler)
               && !keepsItsOwnList(handler)

@@ -66,6 +66,9 @@ public final class HelperInAtomicContext implements Rule {
       }
       LockState locks = new LockState(tree);
       for (Path.Step step : path.steps()) {
+        if (step instanceof Path.Test test) {
+          locks.test(test.node(), test.holds());
+        }
         for (int call : Path.calls(tree, step)) {
           locks.call(call);
           if (locks.section().isPresent()) {

@@ -150,8 +150,11 @@ public final class OffNotHonoured implements Rule {
     /** Where something else was asked as well, there may be nothing to take off. */
     private boolean onlyTheSwitchDecides(Path path) {
       for (Path.Step step : path.steps()) {
-        if (step instanceof Path.Test test
-            && Conditions.holds(tree, test.node(), on, 0).isEmpty()) {
+        boolean other =
+            step instanceof Path.Case
+                || (step instanceof Path.Test test
+                    && Conditions.holds(tree, test.node(), on, 0).isEmpty());
+        if (other) {
           return false;
         }
       }

@@ -93,6 +93,9 @@ public final class QueueCopied implements Rule {
       }
       CType type = facts.typeOf(function, node);
       String member = tree().text(tree().part(node, Field.FIELD));
+      if (member.equals("fa_next")) {
+        return false; // a link of a list, not its head
+      }
       return type.isPointerTo(TYPE) || (type.isUnknown() && member.contains("fasync"));
     }
 

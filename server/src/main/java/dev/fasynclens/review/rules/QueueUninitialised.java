@@ -138,6 +138,9 @@ public final class QueueUninitialised implements Rule {
       Facts facts, CFunction function, int call, int target, Queue.Member queue) {
     SyntaxTree tree = function.tree();
     Clearing clearing = new Clearing(facts, function, tree.text(target), queue);
+    if (clearing.happensToElements()) {
+      return false; // an array, set up one by one
+    }
     if (!facts.paths(function).complete()) {
       return !clearing.happensAnywhere();
     }
@@ -163,6 +166,38 @@ public final class QueueUninitialised implements Rule {
       this.tree = function.tree();
       this.object = object;
       this.queue = queue;
+    }
+
+    /**
+     * {@code memset(&object[i], ...)}, {@code object[i].queue = ...}, {@code setup(object + i)}.
+     */
+    boolean happensToElements() {
+      for (int n = function.body(); n < tree.subtreeEnd(function.body()); n++) {
+        boolean element =
+            tree.kind(n) == Kind.SUBSCRIPT_EXPRESSION
+                ? tree.text(tree.part(n, Field.ARGUMENT)).equals(object)
+                : tree.kind(n) == Kind.BINARY_EXPRESSION
+                    && tree.text(tree.part(n, Field.LEFT)).equals(object)
+                    && Expressions.isOperator(tree, n, "+");
+        if (element && isHandedOverOrSet(n)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private boolean isHandedOverOrSet(int element) {
+      int parent = tree.parent(element);
+      if (tree.kind(parent) == Kind.FIELD_EXPRESSION) {
+        return tree.kind(tree.parent(parent)) == Kind.ASSIGNMENT_EXPRESSION
+            && facts.queuesNamed(function, parent).contains(queue);
+      }
+      while (tree.kind(parent) == Kind.POINTER_EXPRESSION
+          || tree.kind(parent) == Kind.PARENTHESIZED_EXPRESSION) {
+        parent = tree.parent(parent);
+      }
+      return tree.kind(parent) == Kind.ARGUMENT_LIST
+          && !BYSTANDERS.matcher(Expressions.callee(tree, tree.parent(parent))).matches();
     }
 
     boolean happensAnywhere() {

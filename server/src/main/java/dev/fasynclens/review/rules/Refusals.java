@@ -103,6 +103,9 @@ final class Refusals {
             ? Conditions.branchHint(tree, condition)
             : Optional.empty();
     int subject = subject(hinted.map(n -> Expressions.unwrapped(tree, n)).orElse(condition));
+    if (isFoundObject(subject)) {
+      return Optional.empty(); // where the object is gone, its queue is gone with it
+    }
     List<Integer> sources = sources(subject);
     for (int source : sources) {
       Optional<Reason> reason = reasonIn(source, place);
@@ -136,6 +139,14 @@ final class Refusals {
       }
     }
     return condition;
+  }
+
+  /** A local pointer that is merely checked. */
+  private boolean isFoundObject(int subject) {
+    return subject >= 0
+        && tree.kind(subject) == Kind.IDENTIFIER
+        && handler.isLocal(tree.name(subject))
+        && facts.typeOf(handler, subject) instanceof CType.Pointer;
   }
 
   /** The expression itself, or what a local variable was given. */
@@ -175,6 +186,7 @@ final class Refusals {
     }
     boolean global =
         tree.kind(at) == Kind.IDENTIFIER
+            && !(facts.typeOf(handler, at) instanceof CType.Pointer)
             && handler.variable(tree.name(at)).isEmpty()
             && handler.file().globals().containsKey(tree.name(at))
             && isWrittenLater(tree.name(at));

@@ -10,7 +10,6 @@ import dev.fasynclens.driver.OperationTable;
 import dev.fasynclens.driver.Path;
 import dev.fasynclens.driver.Queue;
 import dev.fasynclens.driver.Registration;
-import dev.fasynclens.driver.Value;
 import dev.fasynclens.kernel.ChangePoint;
 import dev.fasynclens.kernel.KernelRange;
 import dev.fasynclens.review.Findings;
@@ -103,7 +102,7 @@ public final class RemovalImpossibleOnClose implements Rule {
           gone.ifPresent(freed::add);
           for (Effect effect :
               gone.isPresent() ? List.<Effect>of() : facts.effectsOfCall(release, call)) {
-            if (effect instanceof Registration r && r.onlyRemoves()) {
+            if (effect instanceof Registration r && r.onlyRemoves() && r.file() >= 0) {
               removal(r, freed, cleared);
             }
           }
@@ -192,7 +191,7 @@ public final class RemovalImpossibleOnClose implements Rule {
       Facts facts, OperationTable table, CFunction release, Set<Queue> queues, Findings findings) {
     Registration wrong = null;
     for (Registration registration : facts.registrations(release)) {
-      if (registration.onlyAdds()) {
+      if (registration.onlyAdds() || registration.file() < 0) {
         continue;
       }
       if (meet(registration.queues(), queues)) {
@@ -323,7 +322,8 @@ public final class RemovalImpossibleOnClose implements Rule {
     for (String member : table.entries().keySet()) {
       for (CFunction method : facts.methods(table, member)) {
         for (Registration registration : facts.registrations(method)) {
-          if (registration.onlyAdds() && registration.primitive().on() >= 0) {
+          boolean own = registration.file() >= 0 && registration.primitive().on() >= 0;
+          if (own && registration.onlyAdds()) {
             findings
                 .at(
                     registration.place(),
@@ -355,13 +355,12 @@ public final class RemovalImpossibleOnClose implements Rule {
         for (int call : Path.calls(tree, step)) {
           for (Effect effect : facts.effectsOfCall(handler, call)) {
             if (effect instanceof Registration r) {
-              boolean zero = r.on().stream().allMatch(Value::isZero);
-              if (switchesOn && !zero) {
+              if (switchesOn && !r.onlyRemoves()) {
                 added.addAll(r.queues());
               }
               if (switchesOff && !r.onlyAdds()) {
                 removed.addAll(r.queues());
-                off = zero ? r : off;
+                off = switchesOn ? off : r;
               }
             }
           }

@@ -36,7 +36,7 @@ public final class WrongSignalArgument implements Rule {
   private static boolean isWrong(Value value) {
     return switch (value.kind()) {
       case SIGNAL, NUMBER -> value.number() != Signal.SIGIO.number();
-      case POLL_CODE, POLL_MASK -> true;
+      case POLL_CODE, MIXED_CODES, POLL_MASK -> true;
       case PARAMETER, UNKNOWN -> false;
     };
   }
