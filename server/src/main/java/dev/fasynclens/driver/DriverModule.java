@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * file, then in what it includes, then in its directory, then elsewhere if there is only one.
  */
 public final class DriverModule {
+  /** No tree of honest drivers needs a tenth of this. */
+  private static final long BUDGET_NANOS = 60_000_000_000L;
+
+  private final long started = System.nanoTime();
   private final List<CFile> files;
   private final Set<CFile> reported;
   private final Map<CFile, List<CFile>> visible = new HashMap<>();
@@ -49,6 +53,17 @@ public final class DriverModule {
       }
     }
     this.facts = new Facts(this, primitives);
+  }
+
+  /**
+   * Called by whatever may take long.
+   *
+   * @throws AnalysisBudgetException if this module has been analysed for too long
+   */
+  void checkBudget() {
+    if (System.nanoTime() - started > BUDGET_NANOS) {
+      throw new AnalysisBudgetException(BUDGET_NANOS / 1_000_000_000L);
+    }
   }
 
   /** All files in view. */

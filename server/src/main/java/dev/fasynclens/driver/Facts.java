@@ -38,11 +38,13 @@ public final class Facts {
 
   /** What a function does to queues, with what the functions do that it calls. */
   public List<Effect> effects(CFunction function) {
+    module.checkBudget();
     return effects.of(function);
   }
 
   /** What one call does to queues. */
   public List<Effect> effectsOfCall(CFunction function, int call) {
+    module.checkBudget();
     return effectsOfCalls
         .computeIfAbsent(function, _ -> new HashMap<>())
         .computeIfAbsent(call, _ -> List.copyOf(effects.ofCall(function, call)));
@@ -139,6 +141,7 @@ public final class Facts {
 
   /** The ways through a function. */
   public Paths paths(CFunction function) {
+    module.checkBudget();
     return paths.computeIfAbsent(function, Paths::of);
   }
 
@@ -149,11 +152,13 @@ public final class Facts {
 
   /** The queues an expression may itself be. */
   public Set<Queue> queuesNamed(CFunction function, int node) {
+    module.checkBudget();
     return resolution.named(function, node);
   }
 
   /** The type of an expression, typedefs resolved; unknown where declarations are not in view. */
   public CType typeOf(CFunction function, int node) {
+    module.checkBudget();
     return typing.resolved(typing.typeOf(function.file(), function, node)).type();
   }
 

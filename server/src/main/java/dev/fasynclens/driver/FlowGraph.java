@@ -35,16 +35,32 @@ final class FlowGraph {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Point(Action action, int node, int[] successors) {}
 
+  private static final int MOST_CONDITIONALS = 200;
+
   private final SyntaxTree tree;
   private final List<Point> points = new ArrayList<>();
   private final Map<String, Integer> labels = new HashMap<>();
+  private final List<Conditional> conditionals;
   private final int entry;
 
   FlowGraph(CFunction function) {
     tree = function.tree();
+    conditionals = within(function);
     int end = add(Action.END, function.body());
     collectLabels(function.body());
     entry = statement(function.body(), end, -1, -1);
+  }
+
+  /** The conditionals inside a function; none if there are absurdly many. */
+  private List<Conditional> within(CFunction function) {
+    Span body = tree.place(function.body()).span();
+    List<Conditional> inside = new ArrayList<>();
+    for (Conditional conditional : tree.conditionals()) {
+      if (body.contains(conditional.branches().get(0))) {
+        inside.add(conditional);
+      }
+    }
+    return inside.size() > MOST_CONDITIONALS ? List.of() : inside;
   }
 
   int entry() {
@@ -215,7 +231,7 @@ final class FlowGraph {
   private @org.jspecify.annotations.Nullable Conditional conditionalAt(int statement, int level) {
     int block = tree.start(tree.parent(statement));
     List<Conditional> around = new ArrayList<>();
-    for (Conditional conditional : tree.conditionals()) {
+    for (Conditional conditional : conditionals) {
       List<Span> branches = conditional.branches();
       boolean inside = branches.get(0).start() > block;
       if (inside && branchOf(conditional, statement) >= 0) {

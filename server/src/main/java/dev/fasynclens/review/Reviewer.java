@@ -1,5 +1,6 @@
 package dev.fasynclens.review;
 
+import dev.fasynclens.driver.AnalysisBudgetException;
 import dev.fasynclens.driver.CFile;
 import dev.fasynclens.driver.DriverModule;
 import dev.fasynclens.driver.Primitives;
@@ -138,6 +139,10 @@ public final class Reviewer {
       Findings findings = new Findings(info, wanted, configurationOf);
       try {
         rule.get().check(module, findings);
+      } catch (AnalysisBudgetException e) {
+        problems.add(
+            new Problem(
+                info.id(), "the rule was given up: " + e.getMessage(), Problem.Kind.NOT_EXAMINED));
       } catch (RuntimeException | StackOverflowError e) {
         // One rule that fails must not take the others with it.
         problems.add(new Problem(info.id(), "the rule failed: " + where(e), Problem.Kind.INTERNAL));

@@ -36,6 +36,7 @@ final class ConditionalFolding {
   private final Tokens tokens;
   private final List<Span> dead = new ArrayList<>();
   private final List<Conditional> conditionals = new ArrayList<>();
+  private int depth;
 
   ConditionalFolding(byte[] text, Tokens tokens) {
     this.text = text;
@@ -52,7 +53,24 @@ final class ConditionalFolding {
     return conditionals;
   }
 
+  /** How deeply {@code #if}s nest; beyond {@link Masker#DEEPEST_CONDITIONALS} nothing is folded. */
+  int depth() {
+    return depth;
+  }
+
   void run(List<Directive> directives) {
+    int nesting = 0;
+    for (Directive directive : directives) {
+      nesting += directive.opensConditional() ? 1 : directive.closesConditional() ? -1 : 0;
+      nesting = Math.max(0, nesting);
+      depth = Math.max(depth, nesting);
+    }
+    if (depth <= Masker.DEEPEST_CONDITIONALS) {
+      foldAll(directives);
+    }
+  }
+
+  private void foldAll(List<Directive> directives) {
     Deque<Group> open = new ArrayDeque<>();
     for (Directive directive : directives) {
       if (directive.opensConditional()) {
@@ -134,11 +152,20 @@ final class ConditionalFolding {
   private boolean mentionsInterest(Span span) {
     int last = span.end() - INTEREST.length();
     for (int i = span.start(); i <= last; i++) {
-      if (text[i] == 'f' && new String(text, i, 6, StandardCharsets.ISO_8859_1).equals(INTEREST)) {
+      if (text[i] == 'f' && startsWithInterest(i)) {
         return true;
       }
     }
     return false;
+  }
+
+  private boolean startsWithInterest(int at) {
+    for (int i = 0; i < INTEREST.length(); i++) {
+      if (text[at + i] != INTEREST.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Each branch that has tokens must be balanced and end where the next one may begin. */

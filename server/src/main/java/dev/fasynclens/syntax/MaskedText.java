@@ -12,6 +12,7 @@ import java.util.List;
  * @param conditionals its {@code #if} blocks
  * @param comments where its comments are
  * @param depth how deeply its brackets nest
+ * @param conditionalDepth how deeply its {@code #if}s nest
  * @param tokens how many tokens it has
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -22,4 +23,5 @@ record MaskedText(
     List<Conditional> conditionals,
     List<Span> comments,
     int depth,
+    int conditionalDepth,
     int tokens) {}

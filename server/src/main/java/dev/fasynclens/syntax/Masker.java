@@ -22,6 +22,12 @@ final class Masker {
     PARENTHESES
   }
 
+  /** Nesting of brackets beyond which no sane program goes. */
+  static final int DEEPEST = 600;
+
+  /** Nesting of {@code #if} beyond which no sane program goes. */
+  static final int DEEPEST_CONDITIONALS = 100;
+
   private final byte[] bytes;
   private final Tokens tokens;
   private final boolean[] gone;
@@ -58,7 +64,11 @@ final class Masker {
     lexer.run();
     Masker masker = new Masker(preprocessing.bytes(), lexer.tokens());
     masker.matchBrackets();
-    masker.walk();
+    boolean deep =
+        masker.depth > DEEPEST || preprocessing.conditionalDepth() > DEEPEST_CONDITIONALS;
+    if (!deep) {
+      masker.walk(); // otherwise the text is refused, and the walk might take for ever
+    }
     return new MaskedText(
         masker.bytes,
         preprocessing.macros(),
@@ -66,6 +76,7 @@ final class Masker {
         preprocessing.conditionals(),
         preprocessing.comments(),
         masker.depth,
+        preprocessing.conditionalDepth(),
         masker.tokens.count());
   }
 

@@ -20,6 +20,7 @@ final class Preprocessing {
   private final List<Include> includes = new ArrayList<>();
   private List<Conditional> conditionals = List.of();
   private List<Span> comments = List.of();
+  private int conditionalDepth;
 
   Preprocessing(byte[] original) {
     this.original = original;
@@ -42,6 +43,10 @@ final class Preprocessing {
     return conditionals;
   }
 
+  int conditionalDepth() {
+    return conditionalDepth;
+  }
+
   List<Span> comments() {
     return comments;
   }
@@ -56,11 +61,14 @@ final class Preprocessing {
     ConditionalFolding folding = new ConditionalFolding(bytes, lexer.tokens());
     folding.run(lexer.directives());
     conditionals = folding.conditionals();
-    for (Span dead : folding.dead()) {
-      blank(dead.start(), dead.end());
+    conditionalDepth = folding.depth();
+    boolean[] dead = new boolean[lexer.directives().size()];
+    markDead(lexer.directives(), folding.dead(), dead);
+    for (Span span : folding.dead()) {
+      blank(span.start(), span.end());
     }
-    for (Directive directive : lexer.directives()) {
-      handle(directive, isDead(directive.start(), folding.dead()));
+    for (int i = 0; i < dead.length; i++) {
+      handle(lexer.directives().get(i), dead[i]);
     }
     for (int i = 0; i < bytes.length; i++) {
       if (bytes[i] < 0) {
@@ -86,13 +94,15 @@ final class Preprocessing {
             || (bytes[i + 1] == '\r' && i + 2 < bytes.length && bytes[i + 2] == '\n'));
   }
 
-  private static boolean isDead(int offset, List<Span> dead) {
-    for (Span span : dead) {
-      if (span.contains(offset)) {
-        return true;
+  private static void markDead(List<Directive> directives, List<Span> spans, boolean[] dead) {
+    int[] starts = directives.stream().mapToInt(Directive::start).toArray();
+    for (Span span : spans) {
+      int found = Arrays.binarySearch(starts, span.start());
+      int first = found >= 0 ? found : -found - 1;
+      for (int i = first; i < starts.length && starts[i] < span.end(); i++) {
+        dead[i] = true;
       }
     }
-    return false;
   }
 
   private void handle(Directive directive, boolean dead) {

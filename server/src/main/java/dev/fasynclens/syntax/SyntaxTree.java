@@ -13,9 +13,6 @@ import java.util.List;
  * the source, not of the mask. Immutable.
  */
 public final class SyntaxTree {
-  /** Nesting of brackets beyond which no sane program goes. */
-  private static final int DEEPEST_BRACKETS = 600;
-
   /** Nesting of the tree, which chains of operators and of else make as well. */
   private static final int DEEPEST_TREE = 2_000;
 
@@ -59,9 +56,16 @@ public final class SyntaxTree {
   /** Masks a text, and refuses what would be too deep for every later step. */
   static MaskedText mask(SourceText source) throws UnreadableSourceException {
     MaskedText masked = Masker.mask(source.copyBytes());
-    if (masked.depth() > DEEPEST_BRACKETS) {
+    if (masked.depth() > Masker.DEEPEST) {
       throw new UnreadableSourceException(
-          "brackets nest " + masked.depth() + " deep, more than " + DEEPEST_BRACKETS);
+          "brackets nest " + masked.depth() + " deep, more than " + Masker.DEEPEST);
+    }
+    if (masked.conditionalDepth() > Masker.DEEPEST_CONDITIONALS) {
+      throw new UnreadableSourceException(
+          "#if nests "
+              + masked.conditionalDepth()
+              + " deep, more than "
+              + Masker.DEEPEST_CONDITIONALS);
     }
     if (masked.tokens() > MOST_TOKENS) {
       throw new UnreadableSourceException(

@@ -1,7 +1,9 @@
 package dev.fasynclens.review.rules;
 
 import dev.fasynclens.driver.CFunction;
+import dev.fasynclens.driver.Conditions;
 import dev.fasynclens.driver.DriverModule;
+import dev.fasynclens.driver.Expressions;
 import dev.fasynclens.driver.Facts;
 import dev.fasynclens.driver.Path;
 import dev.fasynclens.driver.Paths;
@@ -11,6 +13,7 @@ import dev.fasynclens.review.Fix;
 import dev.fasynclens.review.Rule;
 import dev.fasynclens.review.Severity;
 import dev.fasynclens.source.Place;
+import dev.fasynclens.syntax.Field;
 import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
 import java.util.Optional;
@@ -39,6 +42,8 @@ public final class HelperResultLost implements Rule {
                 || neverMatters(facts, handler, registration.call());
         if (returnsResult(facts, registration) && lost) {
           report(handler, registration, findings);
+        } else if (registration.isDirect()) {
+          successAsFailure(facts, handler, registration, findings);
         }
       }
     }
@@ -96,6 +101,57 @@ public final class HelperResultLost implements Rule {
       }
     }
     return seen && paths.complete();
+  }
+
+  /** fasync_helper() returns 1 when it added the file; some handlers take that for an error. */
+  private static void successAsFailure(
+      Facts facts, CFunction handler, Registration registration, Findings findings) {
+    SyntaxTree tree = handler.tree();
+    int parent = tree.parent(registration.call());
+    boolean assigned =
+        tree.kind(parent) == Kind.ASSIGNMENT_EXPRESSION
+            || tree.kind(parent) == Kind.INIT_DECLARATOR;
+    int left =
+        tree.kind(parent) == Kind.ASSIGNMENT_EXPRESSION
+            ? tree.part(parent, Field.LEFT)
+            : tree.part(parent, Field.DECLARATOR);
+    String variable = assigned && left >= 0 ? tree.text(left) : "";
+    for (Path path : facts.paths(handler).all()) {
+      boolean called = false;
+      boolean decided = false;
+      boolean possible = !path.contradictsItself(tree);
+      for (Path.Step step : path.steps()) {
+        if (step instanceof Path.Test test) {
+          Optional<Boolean> holds =
+              test.node() == registration.call()
+                  ? Optional.of(true)
+                  : called ? Conditions.holds(tree, test.node(), variable, 1) : Optional.empty();
+          decided = holds.isPresent();
+          possible &= holds.isEmpty() || holds.get() == test.holds();
+        }
+        called |= Path.calls(tree, step).contains(registration.call());
+      }
+      if (called && decided && possible && path.steps().getLast() instanceof Path.Return end) {
+        int value = Expressions.bare(tree, tree.firstNamed(end.node()));
+        boolean negative =
+            value >= 0
+                && tree.kind(value) == Kind.UNARY_EXPRESSION
+                && Expressions.isOperator(tree, value, "-");
+        if (negative) {
+          findings
+              .at(
+                  tree.place(end.node()),
+                  "fasync_helper() returns 1 when it added the file, and the handler %s() makes that an error."
+                      .formatted(handler.name()))
+              .always(
+                  Severity.WARNING,
+                  "F_SETFL fails although the file was registered, so the program believes it was not")
+              .related(registration.place(), "the call")
+              .report();
+          return;
+        }
+      }
+    }
   }
 
   private static void report(CFunction handler, Registration registration, Findings findings) {

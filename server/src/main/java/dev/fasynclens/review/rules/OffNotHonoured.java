@@ -1,5 +1,6 @@
 package dev.fasynclens.review.rules;
 
+import dev.fasynclens.driver.CFile;
 import dev.fasynclens.driver.CFunction;
 import dev.fasynclens.driver.Conditions;
 import dev.fasynclens.driver.DriverModule;
@@ -23,6 +24,9 @@ import java.util.Optional;
 
 /** FA103: the handler ignores its third argument, or refuses when it is 0. */
 public final class OffNotHonoured implements Rule {
+  /** The descriptor that the VFS passes when it takes a closing file off. */
+  private static final int CLOSING = -1;
+
   private static final String STALE =
       "the closed file stays on the queue, and the next kill_fasync() uses freed memory";
 
@@ -34,6 +38,73 @@ public final class OffNotHonoured implements Rule {
         new Inspection(module, handler, findings).run();
       }
     }
+    for (CFile file : module.files()) {
+      for (CFunction function : file.allFunctions()) {
+        if (!function.hasHandlerSignature() && !function.isMacro()) {
+          forwarder(module.facts(), function, findings);
+        }
+      }
+    }
+  }
+
+  /** A wrapper of fasync_helper() that refuses the descriptor with which close calls it. */
+  private static void forwarder(Facts facts, CFunction function, Findings findings) {
+    SyntaxTree tree = function.tree();
+    for (Registration registration : facts.registrations(function)) {
+      List<Integer> arguments = Expressions.arguments(tree, registration.call());
+      boolean passesOn =
+          registration.isDirect()
+              && registration.on().stream().allMatch(v -> v.kind() == Value.Kind.PARAMETER)
+              && !arguments.isEmpty();
+      int bare = passesOn ? Expressions.bare(tree, arguments.get(0)) : -1;
+      if (bare < 0 || function.parameterIndex(tree.text(bare)) < 0) {
+        continue;
+      }
+      String descriptor = tree.text(bare);
+      for (Path path : facts.paths(function).all()) {
+        boolean calls =
+            path.steps().stream()
+                .anyMatch(step -> Path.calls(tree, step).contains(registration.call()));
+        Optional<Path.Test> test = descriptorTest(tree, path, descriptor);
+        if (!calls && test.isPresent() && path.agreesWith(tree, descriptor, CLOSING)) {
+          refusesDescriptor(function, descriptor, path.steps().getLast(), test.get(), findings);
+        }
+      }
+    }
+  }
+
+  /** The last test on a path, if it is about the descriptor. */
+  private static Optional<Path.Test> descriptorTest(SyntaxTree tree, Path path, String descriptor) {
+    Path.Test last = null;
+    for (Path.Step step : path.steps()) {
+      if (step instanceof Path.Test test) {
+        last = test;
+      }
+    }
+    return last != null && Conditions.holds(tree, last.node(), descriptor, CLOSING).isPresent()
+        ? Optional.of(last)
+        : Optional.empty();
+  }
+
+  private static void refusesDescriptor(
+      CFunction function, String descriptor, Path.Step last, Path.Test test, Findings findings) {
+    SyntaxTree tree = function.tree();
+    Place place = last instanceof Path.End ? function.place() : tree.place(last.node());
+    findings
+        .at(
+            place,
+            "%s() refuses when %s is negative, but close calls it with %d."
+                .formatted(function.name(), descriptor, CLOSING))
+        .consequence(
+            KernelRange.before(ChangePoint.VFS_UNREGISTERS_ON_CLOSE),
+            Severity.ERROR,
+            "the usual removal in release passes -1 too, so it fails and " + STALE)
+        .consequence(
+            KernelRange.from(ChangePoint.VFS_UNREGISTERS_ON_CLOSE),
+            Severity.ERROR,
+            "close ignores the failure; " + STALE)
+        .related(tree.place(test.node()), "what decides")
+        .report();
   }
 
   /** One handler under inspection. */
@@ -62,7 +133,8 @@ public final class OffNotHonoured implements Rule {
         }
       }
       for (Path path : paths) {
-        if (path.agreesWith(tree, on, 0)) {
+        if (path.agreesWith(tree, on, 0)
+            && path.agreesWith(tree, handler.parameters().get(0).name(), CLOSING)) {
           switchedOff(path);
         }
       }
@@ -122,6 +194,12 @@ public final class OffNotHonoured implements Rule {
 
     private void refused(Path path) {
       Path.Step last = path.steps().getLast();
+      String descriptor = handler.parameters().get(0).name();
+      Optional<Path.Test> byDescriptor = descriptorTest(tree, path, descriptor);
+      if (byDescriptor.isPresent()) {
+        refusesDescriptor(handler, descriptor, last, byDescriptor.get(), findings);
+        return;
+      }
       Optional<Path.Test> own = lastTestOfSwitch(path);
       if (own.isPresent() && !own.get().equals(refusals.deciding(path).orElse(own.get()))) {
         // Told apart by on, but something else decided: look at that.

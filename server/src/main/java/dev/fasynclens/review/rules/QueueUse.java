@@ -15,8 +15,12 @@ import dev.fasynclens.syntax.Field;
 import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who registers on the queues of a module and who notifies them, and whether the files in view are
@@ -30,6 +34,7 @@ final class QueueUse {
   private final Facts facts;
   private final List<Registration> registrations;
   private final List<Notification> notifications;
+  private @Nullable Map<String, List<Use>> uses;
 
   QueueUse(DriverModule module) {
     this.module = module;
@@ -116,37 +121,50 @@ final class QueueUse {
    * stored elsewhere, or read.
    */
   boolean escapes(Queue queue) {
-    for (CFile file : module.files()) {
-      for (int use : uses(file, queue)) {
-        if (!isUnderstood(file, use)) {
-          return true;
-        }
+    if (uses == null) {
+      uses = index();
+    }
+    for (Use use : uses.getOrDefault(name(queue), List.of())) {
+      boolean meant = facts.queuesNamed(use.function(), use.node()).contains(queue);
+      if (meant && !isUnderstood(use.function().file(), use.node())) {
+        return true;
       }
     }
     return false;
   }
 
-  private List<Integer> uses(CFile file, Queue queue) {
-    String name =
-        switch (queue) {
-          case Queue.Global global -> global.name();
-          case Queue.Member member -> member.member();
-          case Queue.Local _, Queue.Parameter _, Queue.MacroMember _, Queue.Unknown _ -> "";
-        };
-    SyntaxTree tree = file.tree();
-    int kind = queue instanceof Queue.Member ? Kind.FIELD_EXPRESSION : Kind.IDENTIFIER;
-    List<Integer> found = new ArrayList<>();
-    for (CFunction function : name.isEmpty() ? List.<CFunction>of() : file.allFunctions()) {
-      for (int node : Expressions.below(tree, function.body(), kind)) {
-        int word = kind == Kind.IDENTIFIER ? node : tree.part(node, Field.FIELD);
-        if (word >= 0
-            && tree.is(word, name)
-            && facts.queuesNamed(function, node).stream().anyMatch(q -> q.equals(queue))) {
-          found.add(node);
+  private record Use(CFunction function, int node) {}
+
+  /** Where the name of a queue is used, by name: one pass over all functions. */
+  private Map<String, List<Use>> index() {
+    Set<String> names = new HashSet<>();
+    registrations.forEach(r -> r.queues().forEach(q -> names.add(name(q))));
+    notifications.forEach(n -> n.queues().forEach(q -> names.add(name(q))));
+    Map<String, List<Use>> found = new HashMap<>();
+    for (CFile file : module.files()) {
+      SyntaxTree tree = file.tree();
+      for (CFunction function : file.allFunctions()) {
+        for (int node = function.body(); node < tree.subtreeEnd(function.body()); node++) {
+          boolean member = tree.kind(node) == Kind.FIELD_EXPRESSION;
+          int word = member ? tree.part(node, Field.FIELD) : node;
+          if ((member || tree.kind(node) == Kind.IDENTIFIER) && word >= 0) {
+            String name = tree.text(word);
+            if (names.contains(name)) {
+              found.computeIfAbsent(name, _ -> new ArrayList<>()).add(new Use(function, node));
+            }
+          }
         }
       }
     }
     return found;
+  }
+
+  private static String name(Queue queue) {
+    return switch (queue) {
+      case Queue.Global global -> global.name();
+      case Queue.Member member -> member.member();
+      case Queue.Local _, Queue.Parameter _, Queue.MacroMember _, Queue.Unknown _ -> "";
+    };
   }
 
   private boolean isUnderstood(CFile file, int use) {
