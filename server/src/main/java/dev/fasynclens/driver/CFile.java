@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One C file: what it declares, and where its calls and assignments are. */
 public final class CFile {
@@ -168,7 +169,7 @@ public final class CFile {
     }
   }
 
-  private @org.jspecify.annotations.Nullable CFunction function(int node) {
+  private @Nullable CFunction function(int node) {
     int declarator = declarators.functionDeclarator(node);
     int body = tree.part(node, Field.BODY);
     if (declarator < 0 || body < 0) {
@@ -222,7 +223,7 @@ public final class CFile {
     return new Variable(tree.text(node).strip(), CType.UNKNOWN, node, -1, false, false);
   }
 
-  private void declaration(int node, @org.jspecify.annotations.Nullable CFunction function) {
+  private void declaration(int node, @Nullable CFunction function) {
     for (Variable variable : declarators.declared(node)) {
       if (variable.type() instanceof CType.Function && variable.initializer() < 0) {
         prototypes.add(variable.name());

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The control flow of one function: points that evaluate an expression, decide, or leave. Branches
@@ -228,7 +229,7 @@ final class FlowGraph {
   }
 
   /** The conditional around a statement, inside its block, that is {@code level} levels in. */
-  private @org.jspecify.annotations.Nullable Conditional conditionalAt(int statement, int level) {
+  private @Nullable Conditional conditionalAt(int statement, int level) {
     int block = tree.start(tree.parent(statement));
     List<Conditional> around = new ArrayList<>();
     for (Conditional conditional : conditionals) {

@@ -3,6 +3,7 @@ package dev.fasynclens.syntax;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.Locale;
 
 /**
  * Turns kernel C into C that the grammar reads, without moving a byte: annotations become blanks,
@@ -647,7 +648,7 @@ final class Masker {
       return true;
     }
     boolean three = isName(next) && isName(next + 1);
-    boolean loud = word.startsWith("__") || word.equals(word.toUpperCase(java.util.Locale.ROOT));
+    boolean loud = word.startsWith("__") || word.equals(word.toUpperCase(Locale.ROOT));
     boolean middle = isName(previous) && previous >= itemStart && isName(next);
     return (first && three && loud)
         || middle

@@ -1,5 +1,6 @@
 package dev.fasynclens.syntax;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The tokens of a C text, without comments and preprocessor lines, as parallel arrays. */
@@ -76,10 +77,7 @@ final class Tokens {
   /** The spelling of a token. */
   String spelling(int token) {
     return new String(
-        text,
-        starts[token],
-        ends[token] - starts[token],
-        java.nio.charset.StandardCharsets.ISO_8859_1);
+        text, starts[token], ends[token] - starts[token], StandardCharsets.ISO_8859_1);
   }
 
   /** The first token that starts at or after an offset; {@link #count()} if there is none. */
