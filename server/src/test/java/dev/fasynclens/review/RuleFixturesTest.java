@@ -103,7 +103,7 @@ final class RuleFixturesTest {
   }
 
   private static List<Unit> all() throws IOException {
-    return Stream.concat(rules().stream(), drivers().stream()).toList();
+    return Stream.of(rules(), cases(), drivers()).flatMap(List::stream).toList();
   }
 
   @TestFactory

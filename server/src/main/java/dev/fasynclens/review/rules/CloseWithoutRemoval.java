@@ -20,9 +20,24 @@ import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** FA301: release does not take the file off its queue, which old kernels leave to the driver. */
 public final class CloseWithoutRemoval implements Rule {
+  /** Functions of the kernel that get the file at close and leave its queues alone. */
+  private static final Set<String> NEVER_REMOVING =
+      Set.of(
+          "single_release",
+          "seq_release",
+          "seq_release_private",
+          "nonseekable_open",
+          "stream_open",
+          "simple_transaction_release",
+          "simple_attr_release",
+          "video_ioctl2",
+          "module_put",
+          "IS_ERR");
+
   private static final String EFFECT =
       "nobody takes the closed file off the queue, and the next kill_fasync() uses freed memory";
 
@@ -75,7 +90,7 @@ public final class CloseWithoutRemoval implements Rule {
         .report();
   }
 
-  /** Whether a release function removes, calls a method through a pointer, or hands the file on. */
+  /** Whether a release function removes, or hands the file to code that may. */
   private static boolean mayRemove(Facts facts, CFunction release) {
     for (Registration registration : facts.registrations(release)) {
       boolean off =
@@ -89,18 +104,40 @@ public final class CloseWithoutRemoval implements Rule {
         return true;
       }
     }
-    SyntaxTree tree = release.tree();
     for (int call : release.calls()) {
-      int callee = Expressions.unwrapped(tree, tree.part(call, Field.FUNCTION));
-      boolean method =
-          tree.kind(callee) == Kind.FIELD_EXPRESSION
-              && (tree.is(tree.part(callee, Field.FIELD), Handlers.MEMBER)
-                  || tree.is(tree.part(callee, Field.FIELD), "release"));
-      boolean unseen =
-          facts.callees(release, call).isEmpty()
-              && !facts.primitives().contains(Expressions.callee(tree, call));
-      if (method || (unseen && passesFile(release, call))) {
+      if (isHandlerMethod(release.tree(), call) || mayRemoveElsewhere(facts, release, call)) {
         return true;
+      }
+    }
+    return false;
+  }
+
+  /** {@code ops->fasync(...)}. */
+  private static boolean isHandlerMethod(SyntaxTree tree, int call) {
+    int callee = Expressions.unwrapped(tree, tree.part(call, Field.FUNCTION));
+    return tree.kind(callee) == Kind.FIELD_EXPRESSION
+        && tree.is(tree.part(callee, Field.FIELD), Handlers.MEMBER);
+  }
+
+  /** The file is handed to code that is not in view, and not just to be printed. */
+  private static boolean mayRemoveElsewhere(Facts facts, CFunction release, int call) {
+    String callee = Expressions.callee(release.tree(), call);
+    return facts.callees(release, call).isEmpty()
+        && !facts.primitives().contains(callee)
+        && !NEVER_REMOVING.contains(callee)
+        && !prints(release.tree(), call)
+        && passesFile(release, call);
+  }
+
+  private static boolean prints(SyntaxTree tree, int call) {
+    int looked = 0;
+    for (int argument : Expressions.arguments(tree, call)) {
+      int kind = tree.kind(argument);
+      if (kind == Kind.STRING_LITERAL || kind == Kind.CONCATENATED_STRING) {
+        return true;
+      }
+      if (++looked == 3) {
+        return false;
       }
     }
     return false;

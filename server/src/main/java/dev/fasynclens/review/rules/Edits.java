@@ -6,6 +6,7 @@ import dev.fasynclens.review.Fix;
 import dev.fasynclens.source.Place;
 import dev.fasynclens.source.SourceText;
 import dev.fasynclens.source.Span;
+import dev.fasynclens.syntax.Conditional;
 import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
 import java.util.List;
@@ -37,23 +38,58 @@ final class Edits {
     return Optional.of(new Fix.Edit(Place.of(text, at, at), inserted));
   }
 
-  /** A statement before the first one of a function that is no declaration. */
+  /**
+   * A statement before the first one of a function that is no declaration, and before the {@code
+   * #if} around that if there is one.
+   */
   static Optional<Fix.Edit> firstStatement(CFunction function, String statement) {
     SyntaxTree tree = function.tree();
     SourceText text = tree.source();
     for (int child : tree.namedChildren(function.body())) {
-      boolean first = tree.kind(child) != Kind.DECLARATION;
-      if (first) {
-        int at = tree.start(child);
-        boolean alone = text.slice(text.lineSpan(text.lineAt(at)).start(), at).isBlank();
-        if (!alone) {
-          return Optional.empty();
-        }
-        String inserted = statement + lineEnd(text) + indentation(text, at);
-        return Optional.of(new Fix.Edit(Place.of(text, at, at), inserted));
+      if (tree.kind(child) == Kind.DECLARATION) {
+        continue;
       }
+      int first = tree.start(child);
+      String indentation = indentation(text, first);
+      Optional<Integer> directive = directiveAround(function, first);
+      if (directive.isPresent()) {
+        int at = directive.get();
+        return Optional.of(
+            new Fix.Edit(Place.of(text, at, at), indentation + statement + lineEnd(text)));
+      }
+      boolean alone = text.slice(text.lineSpan(text.lineAt(first)).start(), first).isBlank();
+      return alone
+          ? Optional.of(
+              new Fix.Edit(Place.of(text, first, first), statement + lineEnd(text) + indentation))
+          : Optional.empty();
     }
     return Optional.empty();
+  }
+
+  /** The start of the line of the outermost {@code #if} in a function that holds an offset. */
+  private static Optional<Integer> directiveAround(CFunction function, int offset) {
+    SyntaxTree tree = function.tree();
+    Optional<Integer> outermost = Optional.empty();
+    for (Conditional conditional : tree.conditionals()) {
+      int start = conditional.branches().get(0).start();
+      boolean inside = start > tree.start(function.body()) && conditional.branchAt(offset) >= 0;
+      if (inside && (outermost.isEmpty() || start < outermost.get())) {
+        outermost = Optional.of(start);
+      }
+    }
+    // The first branch begins at the end of the #if line.
+    return outermost.map(
+        start -> tree.source().lineSpan(tree.source().lineAt(Math.max(0, start - 1))).start());
+  }
+
+  /** A declaration of a function before a place at file level. */
+  static Fix.Edit prototype(CFunction function, int before) {
+    SyntaxTree tree = function.tree();
+    SourceText text = tree.source();
+    String head = text.slice(tree.start(function.node()), tree.start(function.body())).strip();
+    int at = text.lineSpan(text.lineAt(before)).start();
+    String line = head.replaceAll("\\s+", " ") + ";" + lineEnd(text) + lineEnd(text);
+    return new Fix.Edit(Place.of(text, at, at), line);
   }
 
   private static String indentation(SourceText text, int offset) {

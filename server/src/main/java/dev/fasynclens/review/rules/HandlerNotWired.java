@@ -98,9 +98,17 @@ public final class HandlerNotWired implements Rule {
   }
 
   private static Optional<Fix> entry(OperationTable table, CFunction handler) {
-    return Edits.newEntry(table, Handlers.MEMBER, handler.name())
-        .map(
-            edit ->
-                new Fix("Add .fasync = " + handler.name() + " to " + table.name(), List.of(edit)));
+    Optional<Fix.Edit> entry = Edits.newEntry(table, Handlers.MEMBER, handler.name());
+    if (entry.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Fix.Edit> edits = new ArrayList<>();
+    int start = table.place().span().start();
+    if (handler.place().span().start() > start) {
+      edits.add(Edits.prototype(handler, start));
+    }
+    edits.add(entry.get());
+    return Optional.of(
+        new Fix("Add .fasync = " + handler.name() + " to " + table.name(), List.copyOf(edits)));
   }
 }

@@ -16,6 +16,7 @@ import dev.fasynclens.source.Place;
 import dev.fasynclens.syntax.Field;
 import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
+import java.util.List;
 import java.util.Optional;
 
 /** FA104: the handler drops what fasync_helper() returns, or returns nothing. */
@@ -33,6 +34,7 @@ public final class HelperResultLost implements Rule {
                 handler.place(),
                 "The handler %s() ends without a return.".formatted(handler.name()))
             .always(Severity.ERROR, "F_SETFL returns whatever was left in a register")
+            .fix(returnedAtTheEnd(handler))
             .report();
         continue;
       }
@@ -167,6 +169,26 @@ public final class HelperResultLost implements Rule {
         .report();
   }
 
+  /** {@code f(...); }} becomes {@code return f(...); }}. */
+  private static Optional<Fix> returnedAtTheEnd(CFunction handler) {
+    SyntaxTree tree = handler.tree();
+    List<Integer> statements = tree.namedChildren(handler.body());
+    if (statements.isEmpty()) {
+      return Optional.empty();
+    }
+    int call = tree.firstNamed(statements.getLast());
+    boolean helper =
+        call >= 0
+            && tree.kind(call) == Kind.CALL_EXPRESSION
+            && tree.kind(statements.getLast()) == Kind.EXPRESSION_STATEMENT
+            && Expressions.callee(tree, call).equals("fasync_helper");
+    Place before =
+        Place.of(tree.source(), tree.start(call < 0 ? 0 : call), tree.start(call < 0 ? 0 : call));
+    return helper
+        ? Optional.of(Fix.replacing("Return the result", before, "return "))
+        : Optional.empty();
+  }
+
   /** {@code f(...); return 0;} becomes {@code return f(...);}. */
   private static Optional<Fix> returned(SyntaxTree tree, int call) {
     int statement = tree.parent(call);
@@ -180,6 +202,10 @@ public final class HelperResultLost implements Rule {
     int value = tree.firstNamed(next);
     if (value < 0 || !tree.is(value, "0")) {
       return Optional.empty();
+    }
+    boolean between = !tree.source().slice(tree.end(statement), tree.start(next)).isBlank();
+    if (between) {
+      return Optional.empty(); // a comment or a preprocessor line
     }
     Place both = Place.of(tree.source(), tree.start(statement), tree.end(next));
     return Optional.of(Fix.replacing("Return the result", both, "return " + tree.text(call) + ";"));

@@ -213,6 +213,26 @@ public final class WrongArgumentShape implements Rule {
   }
 
   private static void misspelt(Declared declared, Findings findings) {
+    if (declared.variable().type() instanceof CType.Struct object
+        && object.tag().equals(QUEUE_TYPE)) {
+      Place name = declared.file().tree().place(declared.variable().node());
+      findings
+          .at(
+              name,
+              "%s is declared as a struct; a queue is a pointer, struct fasync_struct *%1$s."
+                  .formatted(declared.variable().name()))
+          .always(
+              Severity.ERROR,
+              "it does not compile, or where that is only a warning, the first bytes of the struct"
+                  + " are taken for the head of a list")
+          .fix(
+              Fix.replacing(
+                  "Declare a pointer",
+                  Place.of(name.text(), name.span().start(), name.span().start()),
+                  "*"))
+          .report();
+      return;
+    }
     if (!(declared.variable().type().target() instanceof CType.Struct struct)
         || !resembles(struct.tag())) {
       return;
