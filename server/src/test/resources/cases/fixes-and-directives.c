@@ -3,6 +3,7 @@ static struct fasync_struct *pen;
 
 static const struct file_operations pen_fops = { /* expect: FA101 */
 	.open = pen_open,
+	.release = elsewhere,
 };
 
 static int pen_fasync(int fd, struct file *filp, int on)

@@ -1,6 +1,5 @@
 package dev.fasynclens.cli;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +63,7 @@ final class Commands {
             .arity("0..*")
             .index("0..*")
             .type(List.class)
-            .auxiliaryTypes(Path.class)
+            .auxiliaryTypes(String.class)
             .description("Files or directories (default: the working directory).")
             .build());
     spec.addOption(
@@ -106,6 +105,7 @@ final class Commands {
         PositionalParamSpec.builder()
             .paramLabel("RULE")
             .arity("1")
+            .required(true)
             .index("0")
             .type(String.class)
             .description("The id or name of a rule, such as FA202 or poll-mask-as-band.")

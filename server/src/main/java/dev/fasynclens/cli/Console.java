@@ -36,7 +36,13 @@ record Console(
 
   /** Tells people something about the run. */
   void say(String message) {
-    err.println("fasync-lens: " + message);
+    tell("fasync-lens: " + message);
+  }
+
+  /** Writes a line to {@code err}. */
+  void tell(String line) {
+    err.print(line + "\n");
+    err.flush();
   }
 
   boolean isSet(String variable) {

@@ -2,8 +2,10 @@ package dev.fasynclens.cli;
 
 import dev.fasynclens.source.SourceFiles;
 import dev.fasynclens.source.SourceText;
+import java.io.Closeable;
 import java.io.File;
 import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -138,6 +140,13 @@ final class DiskFiles implements SourceFiles {
       return known;
     }
     try {
+      File file = path.toFile();
+      if (file.isFile()) {
+        try (InputStream in = new FileInputStream(file)) {
+          return SourceText.of(name, readAll(in));
+        }
+      }
+      // The name may be one that only a path can hold; and this way says what is wrong.
       BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
       if (!attributes.isRegularFile()) {
         // Reading a pipe or a device might never end.
@@ -147,6 +156,8 @@ final class DiskFiles implements SourceFiles {
       try (InputStream in = Files.newInputStream(path)) {
         return SourceText.of(name, readAll(in));
       }
+    } catch (FileNotFoundException e) {
+      throw new UnusableFileException(reason(path));
     } catch (IOException e) {
       throw new UnusableFileException(reason(e));
     }
@@ -166,6 +177,16 @@ final class DiskFiles implements SourceFiles {
       }
     }
     return bytes;
+  }
+
+  /** Why a file or directory cannot be opened, in words. */
+  static String reason(Path path) {
+    try (Closeable _ =
+        Files.isDirectory(path) ? Files.newDirectoryStream(path) : Files.newInputStream(path)) {
+      return "cannot be read";
+    } catch (IOException e) {
+      return reason(e);
+    }
   }
 
   /** Why something cannot be read or written, in words. */

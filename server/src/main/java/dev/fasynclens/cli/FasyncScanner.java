@@ -22,7 +22,8 @@ final class FasyncScanner {
   private static final int PAIR_OFFSET = 3;
   private static final int WORD = 6;
 
-  private final byte[] buffer = new byte[1 << 17];
+  /** Most files fit; and the runtime copies larger pieces through memory it maps anew each time. */
+  private final byte[] buffer = new byte[1 << 16];
 
   /** Whether the word occurs in what a stream has; reads no farther than it must. */
   boolean mentionsFasync(InputStream in) throws IOException {

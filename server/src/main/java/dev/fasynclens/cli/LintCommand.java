@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class LintCommand {
   private final Console console;
   private final LintOptions options;
+  private final RuleCatalog catalog;
   private final Review review;
   private final FileNames names;
   private final DiskFiles files;
@@ -38,6 +39,7 @@ final class LintCommand {
   LintCommand(Console console, LintOptions options, RuleCatalog catalog, Review review) {
     this.console = console;
     this.options = options;
+    this.catalog = catalog;
     this.review = review;
     this.names = new FileNames(console.workingDirectory());
     this.files = new DiskFiles(names);
@@ -52,15 +54,21 @@ final class LintCommand {
       known = Optional.of(BaselineFile.read(options.baseline().get(), names));
     }
     Inputs inputs;
-    ReviewResult result;
+    List<String> misconfigured;
+    Optional<ReviewResult> reviewed = Optional.empty();
     try (ProgressLine progress = ProgressLine.start(console, !options.quiet())) {
       inputs = options.stdinName().isPresent() ? standardInput() : search(progress);
-      if (hasConfigurationProblems(inputs)) {
-        return ExitCode.USAGE;
+      misconfigured = configurationProblems(inputs);
+      if (misconfigured.isEmpty()) {
+        progress.tell("checking %d files", inputs.texts()::size);
+        reviewed = Optional.of(review(inputs.texts()));
       }
-      progress.tell("checking %d files", inputs.texts()::size);
-      result = review(inputs.texts());
     }
+    misconfigured.forEach(console::say);
+    if (reviewed.isEmpty()) {
+      return ExitCode.USAGE;
+    }
+    ReviewResult result = reviewed.get();
     inputs.problems().forEach(this::tell);
     if (options.repair() == LintOptions.Repair.FIX) {
       int fixed = fix(withoutKnown(result.findings(), known), inputs);
@@ -84,8 +92,9 @@ final class LintCommand {
     }
     if (options.stats()) {
       statistics.count("examined", result.examined());
+      statistics.count("places not parsed", result.unread());
       statistics.count(fresh);
-      statistics.print(console.err());
+      statistics.print(console);
     }
     if (isBadEnough(fresh)) {
       note(ExitCode.FINDINGS);
@@ -134,21 +143,23 @@ final class LintCommand {
     return new Inputs(texts, outcome.files(), problems);
   }
 
-  private boolean hasConfigurationProblems(Inputs inputs) {
+  private List<String> configurationProblems(Inputs inputs) {
     configurations.in(names.workingDirectory());
     for (SourceText text : inputs.texts()) {
       configurations.forFile(text.name());
     }
-    List<String> problems = configurations.problems();
-    problems.forEach(console::say);
-    return !problems.isEmpty();
+    return configurations.problems();
   }
 
   private ReviewResult review(List<SourceText> texts) {
     long started = System.nanoTime();
     ReviewResult result =
         review.review(
-            files, name -> configurations.forFile(name).effective(), options.jobs(), texts);
+            catalog,
+            files,
+            name -> configurations.forFile(name).effective(),
+            options.jobs(),
+            texts);
     statistics.time("review", started);
     return result;
   }

@@ -13,6 +13,7 @@ import dev.fasynclens.review.Severity;
 import dev.fasynclens.review.Spelling;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -69,7 +70,7 @@ final class Program {
         yield ExitCode.CLEAN;
       }
       case "" -> {
-        console.err().print(usage(Commands.program(), Palette.PLAIN));
+        console.tell(usage(Commands.program(), Palette.PLAIN).stripTrailing());
         yield ExitCode.USAGE;
       }
       default -> throw unknownCommand(command);
@@ -105,7 +106,11 @@ final class Program {
     boolean fix = read.isGiven("--fix");
     boolean diff = read.isGiven("--diff");
     boolean stdin = read.isGiven("--stdin-filename");
-    List<Path> paths = parsed.matchedPositionalValue(0, List.<Path>of());
+    path(read, "--stdin-filename"); // says so if it is none
+    List<Path> paths = new ArrayList<>();
+    for (String text : parsed.matchedPositionalValue(0, List.<String>of())) {
+      paths.add(path(text));
+    }
     if (fix && diff) {
       throw new UsageException("--fix and --diff cannot be used together");
     }
@@ -147,13 +152,14 @@ final class Program {
 
   private static Optional<Path> path(OptionReader read, String option) throws UsageException {
     Optional<String> text = read.text(option);
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
+    return text.isPresent() ? Optional.of(path(text.get())) : Optional.empty();
+  }
+
+  private static Path path(String text) throws UsageException {
     try {
-      return Optional.of(Path.of(text.get()));
+      return Path.of(text);
     } catch (InvalidPathException e) {
-      throw new UsageException(option + ": " + text.get() + " cannot be the name of a file");
+      throw new UsageException(text + " cannot be the name of a file");
     }
   }
 
@@ -303,14 +309,20 @@ final class Program {
 
   private int internalError(Throwable e) {
     String message = e.getMessage();
+    String hint =
+        e instanceof OutOfMemoryError
+            ? "FASYNC_LENS_JAVA_OPTS=-Xmx1g gives it more memory"
+            : "please report it with the output of FASYNC_LENS_DEBUG=1";
     console.say(
         PrintableText.of(
             "internal error: "
                 + e.getClass().getName()
                 + (message == null ? "" : ": " + message)
-                + "; please report it with the output of FASYNC_LENS_DEBUG=1"));
+                + "; "
+                + hint));
     if ("1".equals(console.environment().get("FASYNC_LENS_DEBUG"))) {
       e.printStackTrace(console.err());
+      console.err().flush();
     }
     return ExitCode.INTERNAL;
   }

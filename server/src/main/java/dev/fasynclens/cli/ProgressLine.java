@@ -5,26 +5,34 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells a person at a terminal, in one line that goes away, what takes so long. */
 final class ProgressLine implements AutoCloseable {
-  private static final long PATIENCE_MILLIS = 1000;
+  /** How long a run may take before anybody wonders. */
+  static final long PATIENCE_MILLIS = 1000;
+
   private static final long STEP_MILLIS = 100;
   private static final String ERASE_LINE = "\r\u001B[K";
 
   private final Console console;
+  private final long patienceMillis;
   private final @Nullable Thread painter;
   private volatile String doing = "";
   private volatile @Nullable IntSupplier counter;
   private boolean shown;
   private boolean closed;
 
-  private ProgressLine(Console console, boolean wanted) {
+  private ProgressLine(Console console, boolean wanted, long patienceMillis) {
     this.console = console;
+    this.patienceMillis = patienceMillis;
     this.painter =
         wanted ? Thread.ofPlatform().daemon().name("progress").unstarted(this::paint) : null;
   }
 
   /** Starts to wait for the run to get long, if there is a terminal to write to. */
   static ProgressLine start(Console console, boolean wanted) {
-    ProgressLine line = new ProgressLine(console, wanted && console.errTerminal());
+    return start(console, wanted, PATIENCE_MILLIS);
+  }
+
+  static ProgressLine start(Console console, boolean wanted, long patienceMillis) {
+    ProgressLine line = new ProgressLine(console, wanted && console.errTerminal(), patienceMillis);
     if (line.painter != null) {
       line.painter.start();
     }
@@ -54,7 +62,7 @@ final class ProgressLine implements AutoCloseable {
   private void paint() {
     try {
       synchronized (this) {
-        long pause = PATIENCE_MILLIS;
+        long pause = patienceMillis;
         while (true) {
           wait(pause);
           if (closed) {

@@ -2,6 +2,7 @@ package dev.fasynclens.cli;
 
 import dev.fasynclens.review.Configuration;
 import dev.fasynclens.review.ReviewResult;
+import dev.fasynclens.review.RuleCatalog;
 import dev.fasynclens.source.SourceFiles;
 import dev.fasynclens.source.SourceText;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.function.Function;
 interface Review {
   /** Reviews texts with what may be read beside them. */
   ReviewResult review(
+      RuleCatalog catalog,
       SourceFiles files,
       Function<String, Configuration> configurationOf,
       int jobs,

@@ -2,7 +2,6 @@ package dev.fasynclens.cli;
 
 import dev.fasynclens.review.ConfigurationFile;
 import dev.fasynclens.review.Problem;
-import java.io.Closeable;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -306,13 +305,7 @@ final class SourceSearch {
 
     /** Notes why a file or directory cannot be read. */
     private void problem(Path path) {
-      String reason;
-      try (Closeable _ =
-          Files.isDirectory(path) ? Files.newDirectoryStream(path) : Files.newInputStream(path)) {
-        reason = "cannot be read";
-      } catch (IOException e) {
-        reason = DiskFiles.reason(e);
-      }
+      String reason = DiskFiles.reason(path);
       problems.add(new Problem(names.nameOf(path), reason, Problem.Kind.NOT_EXAMINED));
     }
 

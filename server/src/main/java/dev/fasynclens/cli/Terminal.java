@@ -28,13 +28,18 @@ final class Terminal {
     }
   }
 
-  /** UTF-8, except on a Windows console, which shows its own code page. */
-  static Charset charset() {
-    String name = System.getProperty("stdout.encoding");
+  /**
+   * The encoding of what goes to a file descriptor: UTF-8, except on a Windows console, which shows
+   * its own code page.
+   */
+  static Charset charset(int descriptor) {
+    String name = System.getProperty(descriptor == 1 ? "stdout.encoding" : "stderr.encoding");
     boolean windows = File.separatorChar == '\\';
     if (!windows || name == null || name.toLowerCase(Locale.ROOT).equals("utf-8")) {
       return StandardCharsets.UTF_8;
     }
-    return isTerminal(1) ? Charset.forName(name, StandardCharsets.UTF_8) : StandardCharsets.UTF_8;
+    return isTerminal(descriptor)
+        ? Charset.forName(name, StandardCharsets.UTF_8)
+        : StandardCharsets.UTF_8;
   }
 }

@@ -14,16 +14,74 @@ import java.util.List;
 final class UnifiedDiff {
   private static final int CONTEXT = 3;
 
-  private final List<byte[]> oldLines;
+  private final Lines old;
   private final List<Change> changes = new ArrayList<>();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-  /** Some old lines, from {@code start} to before {@code end}, and what replaces them. */
-  private record Change(int start, int end, List<byte[]> lines) {}
+  /** Bytes cut into lines with their ends; nothing after the last line end is no line. */
+  private static final class Lines {
+    private final byte[] bytes;
+
+    /** Where each line starts and, last, where the last one ends. */
+    private int[] bounds = new int[16];
+
+    private int count;
+
+    Lines(byte[] bytes) {
+      this.bytes = bytes;
+      for (int at = 0; at < bytes.length; at++) {
+        if (bytes[at] == '\n' || at == bytes.length - 1) {
+          if (count + 1 == bounds.length) {
+            bounds = Arrays.copyOf(bounds, bounds.length * 2);
+          }
+          bounds[++count] = at + 1;
+        }
+      }
+    }
+
+    int count() {
+      return count;
+    }
+
+    void write(int line, ByteArrayOutputStream out) {
+      out.write(bytes, bounds[line], bounds[line + 1] - bounds[line]);
+    }
+
+    boolean isEnded(int line) {
+      return bytes[bounds[line + 1] - 1] == '\n';
+    }
+
+    int start(int line) {
+      return bounds[line];
+    }
+
+    /** The line an offset lies in; behind the last line end, one more than there are lines. */
+    int lineAt(int offset) {
+      int found = Arrays.binarySearch(bounds, 0, count + 1, offset);
+      return found >= 0 ? found : -found - 2;
+    }
+
+    boolean sameLine(int line, Lines other, int otherLine) {
+      return Arrays.equals(
+          bytes,
+          bounds[line],
+          bounds[line + 1],
+          other.bytes,
+          other.bounds[otherLine],
+          other.bounds[otherLine + 1]);
+    }
+  }
+
+  /** The old lines from {@code start} to before {@code end}, and the new ones in their place. */
+  private record Change(int start, int end, Lines lines, int from, int to) {
+    int growth() {
+      return to - from - (end - start);
+    }
+  }
 
   private UnifiedDiff(byte[] before, List<TextEdit> edits) {
-    oldLines = lines(before);
-    collectChanges(before, edits);
+    old = new Lines(before);
+    collectChanges(edits);
   }
 
   /**
@@ -43,55 +101,51 @@ final class UnifiedDiff {
     return diff.out.toByteArray();
   }
 
-  private void collectChanges(byte[] before, List<TextEdit> edits) {
-    int[] starts = starts();
+  private void collectChanges(List<TextEdit> edits) {
     int next = 0;
     while (next < edits.size()) {
       int first = next;
-      int firstLine = lineAt(starts, edits.get(first).span().start());
+      int firstLine = old.lineAt(edits.get(first).span().start());
       int lastLine = firstLine;
       // Edits whose lines touch are one change.
-      while (next < edits.size() && lineAt(starts, edits.get(next).span().start()) <= lastLine) {
-        lastLine = Math.max(lastLine, lineAt(starts, edits.get(next).span().end()));
+      while (next < edits.size() && old.lineAt(edits.get(next).span().start()) <= lastLine) {
+        lastLine = Math.max(lastLine, old.lineAt(edits.get(next).span().end()));
         next++;
       }
-      int from = starts[firstLine];
-      int to = lastLine + 1 < starts.length ? starts[lastLine + 1] : before.length;
-      byte[] replaced = replaced(before, from, to, edits.subList(first, next));
-      addTrimmed(firstLine, Math.min(lastLine + 1, oldLines.size()), lines(replaced));
+      int endLine = Math.min(lastLine + 1, old.count());
+      byte[] replaced = replaced(old.start(firstLine), endLine, edits.subList(first, next));
+      addTrimmed(firstLine, endLine, new Lines(replaced));
     }
   }
 
-  private static byte[] replaced(byte[] before, int from, int to, List<TextEdit> edits) {
+  private byte[] replaced(int from, int endLine, List<TextEdit> edits) {
     ByteArrayOutputStream result = new ByteArrayOutputStream();
     int copied = from;
     for (TextEdit edit : edits) {
-      result.write(before, copied, edit.span().start() - copied);
+      result.write(old.bytes, copied, edit.span().start() - copied);
       result.writeBytes(edit.replacement().getBytes(StandardCharsets.UTF_8));
       copied = edit.span().end();
     }
-    result.write(before, copied, to - copied);
+    result.write(old.bytes, copied, old.start(endLine) - copied);
     return result.toByteArray();
   }
 
   /** Leaves out the lines at both ends that stay as they are. */
-  private void addTrimmed(int firstLine, int endLine, List<byte[]> replacement) {
+  private void addTrimmed(int firstLine, int endLine, Lines replacement) {
     int start = firstLine;
     int end = endLine;
     int from = 0;
-    int to = replacement.size();
-    while (start < end && from < to && Arrays.equals(oldLines.get(start), replacement.get(from))) {
+    int to = replacement.count();
+    while (start < end && from < to && old.sameLine(start, replacement, from)) {
       start++;
       from++;
     }
-    while (end > start
-        && to > from
-        && Arrays.equals(oldLines.get(end - 1), replacement.get(to - 1))) {
+    while (end > start && to > from && old.sameLine(end - 1, replacement, to - 1)) {
       end--;
       to--;
     }
     if (start < end || from < to) {
-      changes.add(new Change(start, end, replacement.subList(from, to)));
+      changes.add(new Change(start, end, replacement, from, to));
     }
   }
 
@@ -104,44 +158,37 @@ final class UnifiedDiff {
           && changes.get(next).start() - changes.get(next - 1).end() <= 2 * CONTEXT) {
         next++;
       }
-      List<Change> hunk = changes.subList(first, next);
-      shift += printHunk(hunk, shift);
+      shift += printHunk(changes.subList(first, next), shift);
     }
   }
 
   private int printHunk(List<Change> hunk, int shift) {
     int start = Math.max(0, hunk.getFirst().start() - CONTEXT);
-    int end = Math.min(oldLines.size(), hunk.getLast().end() + CONTEXT);
+    int end = Math.min(old.count(), hunk.getLast().end() + CONTEXT);
     int growth = 0;
     for (Change change : hunk) {
-      growth += change.lines().size() - (change.end() - change.start());
+      growth += change.growth();
     }
     int length = end - start;
     print("@@ -" + range(start, length) + " +" + range(start + shift, length + growth) + " @@\n");
     int at = start;
     for (Change change : hunk) {
-      at = printLines(' ', at, change.start());
-      at = printLines('-', at, change.end());
-      for (byte[] line : change.lines()) {
-        printLine('+', line);
-      }
+      printLines(' ', old, at, change.start());
+      printLines('-', old, change.start(), change.end());
+      printLines('+', change.lines(), change.from(), change.to());
+      at = change.end();
     }
-    printLines(' ', at, end);
+    printLines(' ', old, at, end);
     return growth;
   }
 
-  private int printLines(char sign, int from, int to) {
+  private void printLines(char sign, Lines lines, int from, int to) {
     for (int line = from; line < to; line++) {
-      printLine(sign, oldLines.get(line));
-    }
-    return to;
-  }
-
-  private void printLine(char sign, byte[] line) {
-    out.write(sign);
-    out.writeBytes(line);
-    if (line.length == 0 || line[line.length - 1] != '\n') {
-      print("\n\\ No newline at end of file\n");
+      out.write(sign);
+      lines.write(line, out);
+      if (!lines.isEnded(line)) {
+        print("\n\\ No newline at end of file\n");
+      }
     }
   }
 
@@ -153,36 +200,6 @@ final class UnifiedDiff {
   private static String range(int start, int length) {
     int first = length == 0 ? start : start + 1;
     return length == 1 ? String.valueOf(first) : first + "," + length;
-  }
-
-  private int[] starts() {
-    int[] starts = new int[oldLines.size() + 1];
-    for (int i = 0; i < oldLines.size(); i++) {
-      starts[i + 1] = starts[i] + oldLines.get(i).length;
-    }
-    return starts;
-  }
-
-  /** The line an offset lies in; behind the last line end, one more than there are lines. */
-  private static int lineAt(int[] starts, int offset) {
-    int found = Arrays.binarySearch(starts, offset);
-    return found >= 0 ? found : -found - 2;
-  }
-
-  /** Lines with their ends; nothing after the last line end is no line. */
-  private static List<byte[]> lines(byte[] bytes) {
-    List<byte[]> lines = new ArrayList<>();
-    int start = 0;
-    for (int at = 0; at < bytes.length; at++) {
-      if (bytes[at] == '\n') {
-        lines.add(Arrays.copyOfRange(bytes, start, at + 1));
-        start = at + 1;
-      }
-    }
-    if (start < bytes.length) {
-      lines.add(Arrays.copyOfRange(bytes, start, bytes.length));
-    }
-    return lines;
   }
 
   /** A file name in the form of git and patch, which need one without line ends and controls. */

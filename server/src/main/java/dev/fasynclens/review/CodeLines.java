@@ -14,6 +14,7 @@ final class CodeLines {
 
   private final SourceText text;
   private final List<Span> comments;
+  private int firstCode = -1;
 
   CodeLines(SourceText text, List<Span> comments) {
     this.text = text;
@@ -86,8 +87,9 @@ final class CodeLines {
   /** Whether only blanks and comments stand between the start of the line and an offset. */
   boolean startsLine(int offset) {
     int at = offset - 1;
+    int limit = Math.max(0, offset - FARTHEST);
     int comment = commentBefore(offset);
-    while (at >= 0) {
+    while (at >= limit) {
       if (comment >= 0 && comments.get(comment).end() > at) {
         at = comments.get(comment).start() - 1;
         comment--;
@@ -102,13 +104,16 @@ final class CodeLines {
       }
       at--;
     }
-    return true;
+    return at < 0;
   }
 
   /** Whether only blanks and comments stand above an offset. */
   boolean isAboveCode(int offset) {
-    int start = text.length() >= 3 && text.byteAt(0) == 0xEF && text.byteAt(1) == 0xBB ? 3 : 0;
-    return skipBlanks(start) >= offset; // behind a byte order mark
+    if (firstCode < 0) {
+      boolean marked = text.length() >= 3 && text.byteAt(0) == 0xEF && text.byteAt(1) == 0xBB;
+      firstCode = skipBlanks(marked ? 3 : 0); // a byte order mark is no code
+    }
+    return firstCode >= offset;
   }
 
   /**
@@ -118,8 +123,9 @@ final class CodeLines {
   int lineOfNextCode(int offset) {
     int at = offset;
     int lineEnds = 0;
+    int limit = Math.min(text.length(), offset + FARTHEST);
     int comment = commentBefore(offset) + 1;
-    while (at < text.length()) {
+    while (at < limit) {
       if (comment < comments.size() && comments.get(comment).start() <= at) {
         at = comments.get(comment).end();
         comment++;

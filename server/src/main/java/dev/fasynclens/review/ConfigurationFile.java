@@ -29,6 +29,7 @@ public final class ConfigurationFile {
   private static final List<String> KEYS =
       List.of("$schema", "kernel", "rules", "wrappers", "exclude", "failOn");
   private static final int MOST_PROBLEMS = 50;
+  private static final int LONGEST_VERSION = 11;
 
   private final SourceText text;
   private final Collection<String> ruleIds;
@@ -137,10 +138,11 @@ public final class ConfigurationFile {
     target = TargetKernels.of(range(oldest, newest));
   }
 
-  /** An end that is not given is the end of what is known. */
+  /** An end that is not given is where it is if nobody says anything. */
   private static KernelRange range(Optional<KernelVersion> oldest, Optional<KernelVersion> newest) {
-    KernelVersion from = oldest.orElse(TargetKernels.UNSET.range().oldest());
-    KernelVersion to = newest.orElse(TargetKernels.UNSET.range().newest());
+    KernelRange unset = TargetKernels.UNSET.range();
+    KernelVersion from = oldest.orElse(unset.oldest());
+    KernelVersion to = newest.orElse(unset.newest());
     if (to.release().compareTo(from.release()) < 0) {
       return oldest.isPresent() ? new KernelRange(from, from) : new KernelRange(to, to);
     }
@@ -157,7 +159,7 @@ public final class ConfigurationFile {
       return Optional.empty();
     }
     Optional<KernelVersion> version =
-        written.get().length() > 64 ? Optional.empty() : KernelVersion.parse(written.get());
+        isVersion(written.get()) ? KernelVersion.parse(written.get()) : Optional.empty();
     if (version.isEmpty()) {
       problem(
           value.span(),
@@ -306,6 +308,20 @@ public final class ConfigurationFile {
     if (problems.size() < MOST_PROBLEMS) {
       problems.add(new ConfigurationProblem(new Place(text, span), message));
     }
+  }
+
+  /** As in the schema: two or three numbers, without what distributions add. */
+  private static boolean isVersion(String text) {
+    int dots = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '.') {
+        dots++;
+      } else if (c < '0' || c > '9') {
+        return false;
+      }
+    }
+    return text.length() <= LONGEST_VERSION && dots <= 2 && !text.endsWith(".");
   }
 
   private static boolean isIdentifier(String name) {

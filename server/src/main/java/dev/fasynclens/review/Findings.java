@@ -29,6 +29,7 @@ public final class Findings {
   private final Map<SourceText, SyntaxTree> wanted;
   private final Function<String, Configuration> configurationOf;
   private final List<Finding> found = new ArrayList<>();
+  private final List<Finding> elsewhere = new ArrayList<>();
   private final Set<Place> places = new HashSet<>();
 
   /**
@@ -49,6 +50,11 @@ public final class Findings {
   /** What was found so far. */
   List<Finding> all() {
     return found;
+  }
+
+  /** What was found, but matters only on kernels that are not targeted. */
+  List<Finding> elsewhere() {
+    return elsewhere;
   }
 
   /**
@@ -119,21 +125,31 @@ public final class Findings {
         return;
       }
       List<Consequence> bites = within(configuration.target());
-      if (bites.isEmpty() || !places.add(place)) {
-        return;
+      if (bites.isEmpty()) {
+        elsewhere.add(finding(Severity.INFO, List.of()));
+      } else if (places.add(place)) {
+        Severity worst = worstOf(bites);
+        found.add(finding(override == null ? worst : override.orElseThrow(), bites));
       }
-      Severity worst =
-          bites.stream().map(Consequence::severity).min(Comparator.naturalOrder()).orElseThrow();
-      Severity severity = override == null ? worst : override.orElseThrow();
-      found.add(
-          new Finding(
-              rule,
-              severity,
-              place,
-              message,
-              List.copyOf(bites),
-              List.copyOf(related),
-              List.copyOf(fixes)));
+    }
+
+    private static Severity worstOf(List<Consequence> consequences) {
+      Severity worst = Severity.INFO;
+      for (Consequence consequence : consequences) {
+        worst = consequence.severity().atLeast(worst) ? consequence.severity() : worst;
+      }
+      return worst;
+    }
+
+    private Finding finding(Severity severity, List<Consequence> bites) {
+      return new Finding(
+          rule,
+          severity,
+          place,
+          message,
+          List.copyOf(bites),
+          List.copyOf(related),
+          List.copyOf(fixes));
     }
 
     private List<Consequence> within(TargetKernels target) {

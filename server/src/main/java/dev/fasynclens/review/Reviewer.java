@@ -68,10 +68,13 @@ public final class Reviewer {
     DriverModule module = new DriverModule(all, new HashSet<>(read.values()), primitives(texts));
     List<Finding> findings = new ArrayList<>();
     int unread = 0;
-    Map<SourceText, List<Finding>> byFile = check(module, problems);
+    Map<SourceText, List<Finding>> byFile = new HashMap<>();
+    Map<SourceText, List<Finding>> elsewhere = new HashMap<>();
+    check(module, byFile, elsewhere, problems);
     for (CFile file : read.values()) {
       unread += reportUnread(file, problems);
-      findings.addAll(unsuppressed(file, byFile.getOrDefault(file.source(), List.of())));
+      List<Finding> here = byFile.getOrDefault(file.source(), List.of());
+      findings.addAll(unsuppressed(file, here, elsewhere.getOrDefault(file.source(), List.of())));
     }
     Collections.sort(findings);
     problems.sort(Comparator.comparing(Problem::file).thenComparing(Problem::message));
@@ -128,8 +131,11 @@ public final class Reviewer {
     }
   }
 
-  private Map<SourceText, List<Finding>> check(DriverModule module, List<Problem> problems) {
-    Map<SourceText, List<Finding>> byFile = new HashMap<>();
+  private void check(
+      DriverModule module,
+      Map<SourceText, List<Finding>> byFile,
+      Map<SourceText, List<Finding>> elsewhere,
+      List<Problem> problems) {
     Map<SourceText, SyntaxTree> wanted = Findings.wantedOf(module);
     for (RuleInfo info : catalog.infos()) {
       Optional<Rule> rule = catalog.rule(info);
@@ -147,11 +153,15 @@ public final class Reviewer {
         // One rule that fails must not take the others with it.
         problems.add(new Problem(info.id(), "the rule failed: " + where(e), Problem.Kind.INTERNAL));
       }
-      for (Finding finding : findings.all()) {
-        byFile.computeIfAbsent(finding.place().text(), _ -> new ArrayList<>()).add(finding);
-      }
+      sort(findings.all(), byFile);
+      sort(findings.elsewhere(), elsewhere);
     }
-    return byFile;
+  }
+
+  private static void sort(List<Finding> findings, Map<SourceText, List<Finding>> byFile) {
+    for (Finding finding : findings) {
+      byFile.computeIfAbsent(finding.place().text(), _ -> new ArrayList<>()).add(finding);
+    }
   }
 
   private static String where(Throwable failure) {
@@ -159,7 +169,7 @@ public final class Reviewer {
     return failure + (trace.length == 0 ? "" : " at " + trace[0]);
   }
 
-  private List<Finding> unsuppressed(CFile file, List<Finding> findings) {
+  private List<Finding> unsuppressed(CFile file, List<Finding> findings, List<Finding> elsewhere) {
     SourceText text = file.source();
     Configuration configuration = configurationOf.apply(text.name());
     Suppressions suppressions =
@@ -170,6 +180,8 @@ public final class Reviewer {
         kept.add(finding);
       }
     }
+    // A comment against a finding of other kernels is of use there.
+    elsewhere.forEach(suppressions::suppresses);
     catalog.info(UNUSED_SUPPRESSION).ifPresent(rule -> kept.addAll(suppressions.unused(rule)));
     return kept;
   }

@@ -21,7 +21,7 @@ final class SuppressionComment {
   private final boolean aboveCode;
   private final int firstLine;
   private final int lastLine;
-  private final Set<Name> usedNames = new HashSet<>();
+  private final Set<String> usedIds = new HashSet<>();
   private boolean used;
 
   /**
@@ -101,24 +101,24 @@ final class SuppressionComment {
     return keyword.equals("ignore-file") && aboveCode;
   }
 
-  boolean isForLines(int first, int last) {
-    return keyword.equals("ignore") && firstLine <= last && first <= lastLine;
+  boolean isForLines() {
+    return keyword.equals("ignore") && firstLine >= 0;
   }
 
-  /** Whether a rule is meant; if so, the directive counts as used. */
-  boolean use(String id) {
-    if (names.isEmpty() && isForFile()) {
-      used = true;
-      return true;
-    }
-    for (Name name : names) {
-      if (name.id().equals(id)) {
-        usedNames.add(name);
-        used = true;
-        return true;
-      }
-    }
-    return false;
+  /** The first line it counts for. */
+  int firstLine() {
+    return firstLine;
+  }
+
+  /** The last line it counts for; between the two is nothing but the comment. */
+  int lastLine() {
+    return lastLine;
+  }
+
+  /** Notes that it suppressed a finding of a rule. */
+  void use(String id) {
+    used = true;
+    usedIds.add(id);
   }
 
   boolean isUsed() {
@@ -126,7 +126,17 @@ final class SuppressionComment {
   }
 
   boolean isUsed(Name name) {
-    return usedNames.contains(name);
+    return usedIds.contains(name.id()) && isFirst(name);
+  }
+
+  /** Whether a rule is not named before already. */
+  private boolean isFirst(Name name) {
+    for (Name other : names) {
+      if (other.id().equals(name.id())) {
+        return other.equals(name);
+      }
+    }
+    return false;
   }
 
   /** Why the directive has no effect, whatever rules it names. */

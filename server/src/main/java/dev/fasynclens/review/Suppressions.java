@@ -4,8 +4,13 @@ import dev.fasynclens.source.Place;
 import dev.fasynclens.source.SourceText;
 import dev.fasynclens.source.Span;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The comments of one file that switch rules off, and whether each of them was of use.
@@ -16,6 +21,7 @@ import java.util.Optional;
  * all code.
  */
 public final class Suppressions {
+  private static final String EVERY_RULE = "";
   private static final int LONGEST_QUOTE = 60;
 
   private final SourceText text;
@@ -24,6 +30,11 @@ public final class Suppressions {
   private final Configuration configuration;
   private final List<SuppressionComment> directives;
 
+  /** By line and rule, the first directive for them: a second one has nothing left to suppress. */
+  private final NavigableMap<Integer, Map<String, SuppressionComment>> byLine = new TreeMap<>();
+
+  private final Map<String, SuppressionComment> forFile = new HashMap<>();
+
   private Suppressions(
       SourceText text, List<Span> comments, RuleCatalog catalog, Configuration configuration) {
     this.text = text;
@@ -31,6 +42,9 @@ public final class Suppressions {
     this.catalog = catalog;
     this.configuration = configuration;
     this.directives = SuppressionComment.in(text, comments);
+    for (SuppressionComment directive : directives) {
+      index(directive);
+    }
   }
 
   /**
@@ -55,17 +69,35 @@ public final class Suppressions {
     CodeLines code = new CodeLines(text, comments);
     int first = code.firstLineOfStatement(span.start());
     int last = code.lastLineOfStatement(Math.max(span.start(), span.end() - 1));
-    for (SuppressionComment directive : directives) {
-      if (directive.isForLines(first, last) && directive.use(id)) {
+    for (Map<String, SuppressionComment> onLine : byLine.subMap(first, true, last, true).values()) {
+      if (use(onLine.get(id), id)) {
         return true;
       }
     }
-    for (SuppressionComment directive : directives) {
-      if (directive.isForFile() && directive.use(id)) {
-        return true;
+    return use(forFile.get(id), id) || use(forFile.get(EVERY_RULE), id);
+  }
+
+  private static boolean use(@Nullable SuppressionComment directive, String id) {
+    if (directive == null) {
+      return false;
+    }
+    directive.use(id);
+    return true;
+  }
+
+  private void index(SuppressionComment directive) {
+    if (directive.isForFile() && directive.names().isEmpty()) {
+      forFile.putIfAbsent(EVERY_RULE, directive);
+    }
+    for (SuppressionComment.Name name : directive.names()) {
+      if (directive.isForFile()) {
+        forFile.putIfAbsent(name.id(), directive);
+      } else if (directive.isForLines()) {
+        for (int line : new int[] {directive.firstLine(), directive.lastLine()}) {
+          byLine.computeIfAbsent(line, _ -> new HashMap<>()).putIfAbsent(name.id(), directive);
+        }
       }
     }
-    return false;
   }
 
   /**

@@ -65,6 +65,14 @@ final class TextReporterTest {
         "e\u0301BAD| ^^^",
         "😀BAD|  ^^^",
         "\u001BBAD| ^^^",
+        "\u007FBAD| ^^^",
+        "\u1100BAD|  ^^^",
+        "\u115FBAD|  ^^^",
+        "\u1161BAD| ^^^",
+        "\uFF01BAD|  ^^^",
+        "\uFF60BAD|  ^^^",
+        "\uFF61BAD| ^^^",
+        "\u00E9BAD| ^^^",
         "\u202EBAD| ^^^",
       })
   void marksStandUnderTheCodeWhateverIsBeforeIt(String code, String marks) throws IOException {

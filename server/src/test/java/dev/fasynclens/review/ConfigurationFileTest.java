@@ -32,7 +32,7 @@ final class ConfigurationFileTest {
             """
             {
               "$schema": "schema.json",
-              "kernel": {"oldest": "4.4", "newest": "v6.1.7"},
+              "kernel": {"oldest": "4.4", "newest": "6.1.7"},
               "rules": {"FA202": "info", "FA301": "off"},
               "wrappers": {"register": ["my_fasync"], "notify": ["my_kill", "MY_KILL2"]},
               "exclude": ["third_party/**", "*.mod.c"],
@@ -57,19 +57,38 @@ final class ConfigurationFileTest {
 
   @Test
   void nothingIsRequired() {
-    assertThat(read("{}").configuration()).isEqualTo(ProjectConfiguration.DEFAULT);
-    assertThat(read("\uFEFF{\"kernel\": {}}").configuration().configuration().target())
-        .isEqualTo(TargetKernels.UNSET);
+    for (String json :
+        List.of(
+            "{}",
+            " {\t}\r\n",
+            "\uFEFF{ \"kernel\" : { } }",
+            "{\"exclude\":[ ],\"wrappers\":{\"notify\":[]}}")) {
+      assertThat(read(json).problems()).as(json).isEmpty();
+      assertThat(read(json).configuration().configuration()).isEqualTo(Configuration.DEFAULT);
+    }
   }
 
   @Test
-  void anEndOfTheRangeThatIsMissingIsTheEndOfWhatIsKnown() {
-    assertThat(range("{\"kernel\": {\"oldest\": \"5.4\"}}"))
-        .hasToString("5.4.." + KernelRange.ALL.newest());
-    assertThat(range("{\"kernel\": {\"newest\": \"5.4\"}}"))
-        .hasToString(TargetKernels.UNSET.range().oldest() + "..5.4");
-    assertThat(range("{\"kernel\": {\"oldest\": \"99.0\"}}"))
-        .hasToString(KernelRange.ALL.newest().toString());
+  void escapesAreUnderstood() {
+    String json =
+        """
+        {"\\u0066ailOn": "\\u0065rror", "exclude": ["\\u65E5\\/x\\u005f1.c"],
+         "wrappers": {"notify": ["_aZ09", "Az"]}}
+        """;
+    ProjectConfiguration project = read(json).configuration();
+
+    assertThat(read(json).problems()).isEmpty();
+    assertThat(project.failOn()).contains(FailOn.ERROR);
+    assertThat(project.exclude().excludes("日/x_1.c")).isTrue();
+    assertThat(project.configuration().notifying()).containsExactly("_aZ09", "Az");
+  }
+
+  @Test
+  void anEndOfTheRangeThatIsMissingIsWhereItIsIfNothingIsSaid() {
+    KernelRange unset = TargetKernels.UNSET.range();
+    assertThat(range("{\"kernel\": {\"oldest\": \"5.4\"}}")).hasToString("5.4.." + unset.newest());
+    assertThat(range("{\"kernel\": {\"newest\": \"5.4\"}}")).hasToString(unset.oldest() + "..5.4");
+    assertThat(range("{\"kernel\": {\"oldest\": \"99.0\"}}")).hasToString("" + unset.newest());
     assertThat(range("{\"kernel\": {\"newest\": \"2.4.37\"}}")).hasToString("2.4.37");
   }
 
@@ -96,6 +115,14 @@ final class ConfigurationFileTest {
         "{\"kernel\": {\"oldest\": 6.10}}         | 1:23 | write the version in quotes: \"6.10\"",
         "{\"kernel\": {\"oldest\": \"four\"}}     | 1:23 | \"four\" is not a kernel version; write"
             + " it like 4.4 or 2.6.32",
+        "{\"kernel\": {\"oldest\": \"v4.4\"}}   | 1:23 | \"v4.4\" is not a kernel version; write it"
+            + " like 4.4 or 2.6.32",
+        "{\"kernel\": {\"oldest\": \"4.4-rc1\"}} | 1:23 | \"4.4-rc1\" is not a kernel version;"
+            + " write it like 4.4 or 2.6.32",
+        "{\"kernel\": {\"oldest\": \"4.4.\"}}   | 1:23 | \"4.4.\" is not a kernel version; write it"
+            + " like 4.4 or 2.6.32",
+        "{\"kernel\": {\"oldest\": \"1.2.3.4\"}} | 1:23 | \"1.2.3.4\" is not a kernel version;"
+            + " write it like 4.4 or 2.6.32",
         "{\"kernel\": {\"newest\": \"4.4\", \"oldest\": \"6.1\"}} | 1:40 | the range is reversed:"
             + " oldest 6.1 is newer than newest 4.4",
         "{\"rules\": {\"FA203\": \"off\"}}        | 1:12 | unknown rule \"FA203\", did you mean"
@@ -117,6 +144,16 @@ final class ConfigurationFileTest {
         "{\"exclude\": [\"\"]}                    | 1:14 | the pattern is empty",
         "{\"wrappers\": {\"notify\": [\"a b\"]}}  | 1:26 | \"a b\" is not the name of a C function"
             + " or macro",
+        "{\"wrappers\": []}                      | 1:14 | expected {\"register\": [\"name\"],"
+            + " \"notify\": [\"name\"]}, found a list",
+        "{\"rules\": []}                         | 1:11 | expected {\"FA202\": \"warning\"}, found"
+            + " a list",
+        "{\"wrappers\": {\"notify\": [\"\"]}}     | 1:26 | \"\" is not the name of a C function or"
+            + " macro",
+        "{\"wrappers\": {\"notify\": [\"9a\"]}}   | 1:26 | \"9a\" is not the name of a C function"
+            + " or macro",
+        "{\"wrappers\": {\"notify\": [\"a-b\"]}}  | 1:26 | \"a-b\" is not the name of a C function"
+            + " or macro",
         // syntax
         "{\"rules\": {}                           | 1:13 | expected ',' or '}', found the end of"
             + " the file",
@@ -128,6 +165,14 @@ final class ConfigurationFileTest {
         "{\"rules\" {}}                           | 1:10 | expected ':' after the key, found '{'",
         "{ // note                                | 1:3  | JSON has no comments",
         "{\"failOn\": nope}                       | 1:12 | expected a value, found 'n'",
+        "{\"failOn\": 1.}                         | 1:12 | not a number that JSON has",
+        "{\"failOn\": -}                          | 1:12 | not a number that JSON has",
+        "{\"failOn\": 1e+}                        | 1:12 | not a number that JSON has",
+        "{\"failOn\": -1.5E-3}                    | 1:12 | expected a string, found a number",
+        "{\"failOn\": é}                          | 1:12 | expected a value, found this",
+        "{\"failOn\": \"\\                         | 1:13 | not an escape that JSON has; write \\\\"
+            + " for a backslash",
+        "{\"failOn\": \"\\u12                      | 1:13 | \\u needs four hexadecimal digits",
         "{\"failOn\": 01}                         | 1:12 | not a number that JSON has",
         "{\"failOn\": \"err                       | 1:12 | the string does not end",
         "{\"failOn\": \"C:\\dir\"}                | 1:15 | not an escape that JSON has; write \\\\"

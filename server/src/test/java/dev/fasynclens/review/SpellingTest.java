@@ -13,6 +13,9 @@ final class SpellingTest {
     assertThat(Spelling.nearest("--fromat", WORDS)).contains("--format");
     assertThat(Spelling.nearest("--FORMAT", WORDS)).contains("--format");
     assertThat(Spelling.nearest("--failon", WORDS)).contains("--fail-on");
+    assertThat(Spelling.nearest("abdc", List.of("abcd"))).contains("abcd");
+    assertThat(Spelling.nearest("badc", List.of("abcd"))).isEmpty();
+    assertThat(Spelling.nearest("abxx", List.of("abcd"))).isEmpty();
     assertThat(Spelling.nearest("-fix", WORDS)).contains("--fix");
   }
 

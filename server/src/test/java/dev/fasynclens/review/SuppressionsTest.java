@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,6 +40,13 @@ final class SuppressionsTest {
         "\t/* fasync-lens: ignore FA202 */\n\tkill_fasync(&dev->queue, SIGIO,\n\t\t    BUG());\n",
         "\tx = BUG() +\n\t\t1; /* fasync-lens: ignore FA202 */\n",
         "\tkill_fasync(a, /* fasync-lens: ignore FA202 */\n\t\tb, BUG());\n",
+        "\t/* fasync-lens: ignore FA202 */\n\tf(g(1, 2), /* ) ; { */\n\t  a[0], BUG());\n",
+        "\t/* fasync-lens: ignore FA202 */\n\tx = f(1, 2)\n\t  + BUG();\n",
+        "\tf(BUG(a, b), /* ( ; */\n\t  g(c,\n\t    d)); /* fasync-lens: ignore FA202 */\n",
+        "\tif (BUG(a,\n\t\tb)) { /* fasync-lens: ignore FA202 */\n",
+        "ops = {\n\t.open = BUG, /* fasync-lens: ignore FA202 */\n\t.release = ok,\n};\n",
+        "\t/* two\n\t   lines */ /* fasync-lens: ignore FA202 */\n\tBUG();\n",
+        "/* fasync-lens: ignore FA202 */\n#define X BUG()\n",
         // the whole file
         "// SPDX\n/* fasync-lens: ignore-file FA202 -- vendor code */\nint a;\n\tBUG();\n",
         "/*\n * Copyright\n * fasync-lens: ignore-file\n */\nint a;\n\tBUG();\n",
@@ -68,6 +77,11 @@ final class SuppressionsTest {
         // neighbours in an initializer are not one statement
         "ops = {\n\t/* fasync-lens: ignore FA202 */\n\t.open = ok,\n\t.release = BUG,\n};\n",
         "\t/* fasync-lens: ignore FA202 */\n#ifdef X\n\tBUG();\n#endif\n",
+        "\t/* fasync-lens: ignore FA202 */\n \t# ifdef X\n\tBUG();\n#endif\n",
+        "ops = {\n\t.open = BUG,\n\t.release = ok, /* fasync-lens: ignore FA202 */\n};\n",
+        "\tx = BUG();\n\ty = 1; /* fasync-lens: ignore FA202 */\n",
+        "\t/* fasync-lens: ignore FA202 */\n\tif (a) {\n\t\tBUG();\n",
+        "\t/* fasync-lens: ignore FA202 */\n\tint a = 1,\n\t    b = BUG();\n",
         // not at the top
         "int a;\n/* fasync-lens: ignore-file FA202 */\n\n\tBUG();\n",
       })
@@ -142,6 +156,14 @@ final class SuppressionsTest {
   }
 
   @Test
+  void aRuleNamedTwiceInOneCommentIsUnusedOnce() {
+    assertUnused(
+        "\tBUG(); /* fasync-lens: ignore FA202, [FA202] -- reason */\n",
+        "The suppression of FA202 suppresses nothing.",
+        "\tBUG(); /* fasync-lens: ignore FA202 -- reason */\n");
+  }
+
+  @Test
   void whatCannotBeMeantIsReportedButNotChanged() {
     assertMisused("[fasync-lens: ignore]", "The suppression names no rule. Write it like this:");
     assertMisused("[fasync-lens: ignore] -- FA202", "The suppression names no rule.");
@@ -171,6 +193,24 @@ final class SuppressionsTest {
     assertThat(in(text).unused(rule)).extracting(Finding::severity).containsOnly(Severity.ERROR);
     configuration = configured(Map.of("FA901", Optional.empty()));
     assertThat(in(text).unused(rule)).isEmpty();
+  }
+
+  /** A bound on work, not on time: without one, this would take hours. */
+  @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  void filesFullOfSuppressionsAreNoTrouble() {
+    int many = 100_000;
+    String lines = "/* fasync-lens: ignore FA301 */\n".repeat(many);
+    assertThat(unused(in(SourceText.of("x.c", lines)))).hasSize(many);
+
+    String line = "/* fasync-lens: ignore FA202 */ BUG(); ".repeat(many);
+    SourceText text = SourceText.of("x.c", line);
+    Suppressions suppressions = in(text);
+    Finding finding = finding(text, "FA202");
+    for (int i = 0; i < many; i++) {
+      assertThat(suppressions.suppresses(finding)).isTrue();
+    }
+    assertThat(unused(suppressions)).hasSize(many - 1);
   }
 
   @Test

@@ -25,7 +25,11 @@ public final class HelperResultLost implements Rule {
   public void check(DriverModule module, Findings findings) {
     Facts facts = module.facts();
     for (CFunction handler : Handlers.all(module)) {
-      if (handler.returnsVoid() || handler.isMacro()) {
+      if (handler.isMacro()) {
+        continue;
+      }
+      if (handler.returnsVoid()) {
+        returnsNothing(facts, handler, findings);
         continue;
       }
       if (mayFallOffItsEnd(facts, handler)) {
@@ -48,6 +52,20 @@ public final class HelperResultLost implements Rule {
           successAsFailure(facts, handler, registration, findings);
         }
       }
+    }
+  }
+
+  private static void returnsNothing(Facts facts, CFunction handler, Findings findings) {
+    if (!facts.tablesWith(Handlers.MEMBER, handler).isEmpty()) {
+      findings
+          .at(
+              handler.place(),
+              "The handler %s() returns nothing, but a .fasync method returns an int."
+                  .formatted(handler.name()))
+          .always(
+              Severity.ERROR,
+              "it does not compile, or F_SETFL returns whatever was left in a register")
+          .report();
     }
   }
 
@@ -203,8 +221,8 @@ public final class HelperResultLost implements Rule {
     if (value < 0 || !tree.is(value, "0")) {
       return Optional.empty();
     }
-    boolean between = !tree.source().slice(tree.end(statement), tree.start(next)).isBlank();
-    if (between) {
+    int gap = tree.end(statement);
+    if (!tree.source().slice(gap, tree.start(next)).isBlank()) {
       return Optional.empty(); // a comment or a preprocessor line
     }
     Place both = Place.of(tree.source(), tree.start(statement), tree.end(next));

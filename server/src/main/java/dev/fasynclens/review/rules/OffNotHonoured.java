@@ -17,6 +17,8 @@ import dev.fasynclens.review.Fix;
 import dev.fasynclens.review.Rule;
 import dev.fasynclens.review.Severity;
 import dev.fasynclens.source.Place;
+import dev.fasynclens.syntax.Field;
+import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,7 +148,9 @@ public final class OffNotHonoured implements Rule {
     /** What happens on a path that can be taken with {@code on} being 0. */
     private void switchedOff(Path path) {
       boolean reached = false;
+      boolean overwritten = false;
       for (Path.Step step : path.steps()) {
+        overwritten |= overwrites(step);
         for (int call : Path.calls(tree, step)) {
           if (Expressions.callee(tree, call).isEmpty()) {
             reached = true; // through a pointer, perhaps another handler
@@ -154,8 +158,12 @@ public final class OffNotHonoured implements Rule {
           for (Effect effect : facts.effectsOfCall(handler, call)) {
             if (effect instanceof Registration registration) {
               reached = true;
-              if (registration.onlyAdds()) {
+              if (registration.onlyAdds() || (overwritten && passesSwitch(registration))) {
                 constant(registration, "adds the file even when it is told to take it off");
+              } else if (isTurnedRound(registration)) {
+                constant(registration, "does the opposite of what it says");
+              } else if (isOldState(registration)) {
+                constant(registration, "passes the state the file is in, not the one it is to get");
               }
             }
           }
@@ -164,6 +172,51 @@ public final class OffNotHonoured implements Rule {
       if (!reached) {
         refused(path);
       }
+    }
+
+    /** {@code on = 1;}. */
+    private boolean overwrites(Path.Step step) {
+      if (!(step instanceof Path.Evaluate)) {
+        return false;
+      }
+      for (int assignment : Expressions.below(tree, step.node(), Kind.ASSIGNMENT_EXPRESSION)) {
+        int right = Expressions.bare(tree, tree.part(assignment, Field.RIGHT));
+        boolean constant = tree.kind(right) == Kind.NUMBER_LITERAL && !tree.is(right, "0");
+        if (constant && tree.is(tree.part(assignment, Field.LEFT), on)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private int switchArgument(Registration registration) {
+      List<Integer> arguments = Expressions.arguments(tree, registration.call());
+      int position = registration.primitive().on();
+      return registration.isDirect() && position >= 0 && position < arguments.size()
+          ? Expressions.bare(tree, arguments.get(position))
+          : -1;
+    }
+
+    private boolean passesSwitch(Registration registration) {
+      int argument = switchArgument(registration);
+      return argument >= 0 && tree.is(argument, on);
+    }
+
+    /** {@code !on}, but not {@code !!on}. */
+    private boolean isTurnedRound(Registration registration) {
+      int argument = switchArgument(registration);
+      return argument >= 0
+          && tree.kind(argument) == Kind.UNARY_EXPRESSION
+          && Expressions.isOperator(tree, argument, "!")
+          && tree.is(Expressions.bare(tree, tree.part(argument, Field.ARGUMENT)), on);
+    }
+
+    /** {@code filp->f_flags & FASYNC}. */
+    private boolean isOldState(Registration registration) {
+      int argument = switchArgument(registration);
+      return argument >= 0
+          && Expressions.below(tree, argument, Kind.FIELD_EXPRESSION).stream()
+              .anyMatch(field -> tree.is(tree.part(field, Field.FIELD), "f_flags"));
     }
 
     private void constant(Registration registration, String what) {
@@ -189,7 +242,9 @@ public final class OffNotHonoured implements Rule {
       }
       int argument =
           Expressions.arguments(tree, registration.call()).get(registration.primitive().on());
-      return Optional.of(Fix.replacing("Pass " + on + " on", tree.place(argument), on));
+      return tree.is(argument, on)
+          ? Optional.empty()
+          : Optional.of(Fix.replacing("Pass " + on + " on", tree.place(argument), on));
     }
 
     private void refused(Path path) {

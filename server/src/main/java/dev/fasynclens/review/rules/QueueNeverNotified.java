@@ -2,11 +2,16 @@ package dev.fasynclens.review.rules;
 
 import dev.fasynclens.driver.CFile;
 import dev.fasynclens.driver.DriverModule;
+import dev.fasynclens.driver.Expressions;
 import dev.fasynclens.driver.Queue;
 import dev.fasynclens.driver.Registration;
+import dev.fasynclens.driver.Variable;
 import dev.fasynclens.review.Findings;
 import dev.fasynclens.review.Rule;
 import dev.fasynclens.review.Severity;
+import dev.fasynclens.syntax.Field;
+import dev.fasynclens.syntax.Kind;
+import dev.fasynclens.syntax.SyntaxTree;
 
 /** FA204: files join a queue that nobody ever notifies. */
 public final class QueueNeverNotified implements Rule {
@@ -21,6 +26,17 @@ public final class QueueNeverNotified implements Rule {
         continue;
       }
       Queue queue = registration.queues().iterator().next();
+      if (registration.isDirect() && isOnTheStack(queue)) {
+        findings
+            .at(
+                registration.place(),
+                "Files join the queue %s, a local variable.".formatted(queue.describe()))
+            .always(
+                Severity.ERROR,
+                "the queue is gone when the function returns, so no signal ever comes")
+            .report();
+        continue;
+      }
       if (use.isDecidable(queue, file) && !use.isNotified(queue, file) && !use.escapes(queue)) {
         findings
             .at(
@@ -31,5 +47,22 @@ public final class QueueNeverNotified implements Rule {
             .report();
       }
     }
+  }
+
+  /** A local list head that does not stand for another one. */
+  private static boolean isOnTheStack(Queue queue) {
+    if (!(queue instanceof Queue.Local local) || !local.function().isLocal(local.name())) {
+      return false;
+    }
+    Variable variable = local.function().variable(local.name()).orElseThrow();
+    if (variable.isStatic() || !variable.type().isPointerTo("fasync_struct")) {
+      return false;
+    }
+    SyntaxTree tree = local.function().tree();
+    int initial = variable.initializer();
+    boolean loaded = initial >= 0 && tree.kind(Expressions.bare(tree, initial)) != Kind.NULL;
+    return !loaded
+        && local.function().assignments().stream()
+            .noneMatch(a -> tree.is(tree.part(a, Field.LEFT), local.name()));
   }
 }

@@ -62,6 +62,29 @@ public final class WrongArgumentShape implements Rule {
         swapped(facts, function, findings);
       }
     }
+    for (CFunction handler : Handlers.wired(module)) {
+      signature(handler, findings);
+    }
+  }
+
+  private static void signature(CFunction handler, Findings findings) {
+    List<Variable> parameters = handler.parameters();
+    boolean right =
+        parameters.size() == 3
+            && !(parameters.get(0).type() instanceof CType.Pointer)
+            && parameters.get(1).type() instanceof CType.Pointer
+            && !(parameters.get(2).type() instanceof CType.Pointer);
+    if (!right && !handler.isMacro()) {
+      findings
+          .at(
+              handler.place(),
+              "%s() is a .fasync method, but does not take (int, struct file *, int)."
+                  .formatted(handler.name()))
+          .always(
+              Severity.ERROR,
+              "it does not compile, or where that is only a warning, numbers are taken for pointers")
+          .report();
+    }
   }
 
   private static void notifying(

@@ -1,0 +1,84 @@
+package dev.fasynclens.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.fasynclens.source.SourceText;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class FileReplacementTest {
+  private static final byte[] NEW = "new".getBytes(StandardCharsets.UTF_8);
+
+  @TempDir Path root;
+
+  @Test
+  void replacesTheContentsAndNothingElse() throws IOException {
+    Path file = Files.writeString(root.resolve("x.c"), "old");
+    boolean posix = Files.getFileStore(file).supportsFileAttributeView("posix");
+    if (posix) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-x--x"));
+    }
+
+    FileReplacement.replace(file, SourceText.of("x.c", "old"), NEW);
+
+    assertThat(file).hasContent("new");
+    assertThat(entries()).containsExactly("x.c");
+    if (posix) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rwxr-x--x");
+    }
+  }
+
+  @Test
+  void aLinkStaysALink() throws IOException {
+    Path file = Files.writeString(root.resolve("x.c"), "old");
+    Path link = root.resolve("link.c");
+    try {
+      Files.createSymbolicLink(link, file);
+    } catch (UnsupportedOperationException | IOException e) {
+      assumeTrue(false, "links cannot be made here");
+    }
+
+    FileReplacement.replace(link, SourceText.of("link.c", "old"), NEW);
+
+    assertThat(link).isSymbolicLink().hasContent("new");
+    assertThat(file).hasContent("new");
+  }
+
+  @Test
+  void aFileThatChangedInTheMeantimeIsLeftAlone() throws IOException {
+    Path file = Files.writeString(root.resolve("x.c"), "newer");
+
+    assertThatThrownBy(() -> FileReplacement.replace(file, SourceText.of("x.c", "old"), NEW))
+        .isInstanceOf(IOException.class)
+        .hasMessage("the file changed while it was checked");
+    assertThat(file).hasContent("newer");
+    assertThat(entries()).containsExactly("x.c");
+  }
+
+  @Test
+  void leftoversOfACrashAreNoTrouble() throws IOException {
+    Path file = Files.writeString(root.resolve("x.c"), "old");
+    Files.writeString(root.resolve(".x.c.fasync-lens-0.tmp"), "half");
+
+    FileReplacement.replace(file, SourceText.of("x.c", "old"), NEW);
+
+    assertThat(file).hasContent("new");
+    assertThat(root.resolve(".x.c.fasync-lens-0.tmp")).hasContent("half");
+  }
+
+  private List<String> entries() throws IOException {
+    try (Stream<Path> files = Files.list(root)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+}
