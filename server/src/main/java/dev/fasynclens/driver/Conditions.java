@@ -34,13 +34,20 @@ public final class Conditions {
       SyntaxTree tree, int node, String variable, long value) {
     int left = Expressions.bare(tree, tree.part(node, Field.LEFT));
     int right = Expressions.bare(tree, tree.part(node, Field.RIGHT));
+    String operator = tree.text(tree.part(node, Field.OPERATOR));
+    if (tree.kind(left) == Kind.NUMBER_LITERAL) {
+      int constant = left;
+      left = right;
+      right = constant;
+      operator = turned(operator);
+    }
     boolean direct = tree.kind(left) == Kind.IDENTIFIER && tree.is(left, variable);
     Optional<Long> number = direct ? number(tree, right) : Optional.empty();
     if (number.isEmpty()) {
       return Optional.empty();
     }
     long other = number.get();
-    return switch (tree.text(tree.part(node, Field.OPERATOR))) {
+    return switch (operator) {
       case "==" -> Optional.of(value == other);
       case "!=" -> Optional.of(value != other);
       case ">" -> Optional.of(value > other);
@@ -48,6 +55,17 @@ public final class Conditions {
       case "<" -> Optional.of(value < other);
       case "<=" -> Optional.of(value <= other);
       default -> Optional.empty();
+    };
+  }
+
+  /** The operator with which the other side is compared: {@code 0 < on} is {@code on > 0}. */
+  private static String turned(String operator) {
+    return switch (operator) {
+      case "<" -> ">";
+      case "<=" -> ">=";
+      case ">" -> "<";
+      case ">=" -> "<=";
+      default -> operator;
     };
   }
 

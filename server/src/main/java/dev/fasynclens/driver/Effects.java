@@ -22,7 +22,9 @@ final class Effects {
   private final QueueResolution queues;
   private final Evaluation evaluation;
   private final Map<CFunction, List<Effect>> known = new HashMap<>();
+  private final Map<CFunction, List<Effect>> partial = new HashMap<>();
   private final Set<CFunction> underWay = new HashSet<>();
+  private boolean cut;
 
   Effects(
       DriverModule module, Primitives primitives, QueueResolution queues, Evaluation evaluation) {
@@ -33,13 +35,33 @@ final class Effects {
   }
 
   List<Effect> of(CFunction function) {
-    List<Effect> cached = known.get(function);
+    List<Effect> cached = known.containsKey(function) ? known.get(function) : partial.get(function);
     if (cached != null) {
       return cached;
     }
-    if (primitives.isCore(function.name()) || !underWay.add(function)) {
-      return List.of(); // the kernel's own definition, or a recursion
+    if (primitives.isCore(function.name())) {
+      return List.of(); // the kernel's own definition
     }
+    if (!underWay.add(function)) {
+      cut = true;
+      return List.of();
+    }
+    List<Effect> found = collected(function);
+    underWay.remove(function);
+    if (!cut || underWay.isEmpty()) {
+      known.put(function, found);
+    } else {
+      // Functions that call each other in a circle: complete only for the one asked first.
+      partial.put(function, found);
+    }
+    if (underWay.isEmpty()) {
+      partial.clear();
+      cut = false;
+    }
+    return found;
+  }
+
+  private List<Effect> collected(CFunction function) {
     List<Effect> found = new ArrayList<>();
     Set<Object> seen = new HashSet<>();
     for (int call : function.calls()) {
@@ -49,9 +71,7 @@ final class Effects {
         }
       }
     }
-    underWay.remove(function);
-    known.put(function, List.copyOf(found));
-    return found;
+    return List.copyOf(found);
   }
 
   /** Two ways to the same primitive call with the same arguments say nothing new, unless direct. */
@@ -104,11 +124,13 @@ final class Effects {
             ? queues.pointedTo(function, arguments.get(primitive.queue()))
             : Set.of(new Queue.Unknown());
     List<Value> on;
-    if (primitive.on() >= 0 && primitive.on() < arguments.size()) {
-      on = evaluation.valuesOf(function, arguments.get(primitive.on()));
-    } else {
+    if (primitive.on() < 0) {
       long number = primitive.switchesOn() ? 1 : 0;
       on = List.of(new Value(Value.Kind.NUMBER, number, "", function.tree().place(call)));
+    } else if (primitive.on() < arguments.size()) {
+      on = evaluation.valuesOf(function, arguments.get(primitive.on()));
+    } else {
+      on = List.of(new Value(Value.Kind.UNKNOWN, 0, "", function.tree().place(call)));
     }
     int file = parameterAt(function, primitive.file(), arguments);
     return new Registration(function, call, file, meant, on, primitive, function, call);

@@ -83,7 +83,7 @@ final class Evaluation {
       case Kind.ASSIGNMENT_EXPRESSION ->
           evaluate(scope, tree.part(at, Field.RIGHT), depth + 1, into);
       case Kind.CALL_EXPRESSION -> call(scope, at, depth, into);
-      case Kind.CHAR_LITERAL, Kind.TRUE, Kind.FALSE, Kind.NULL ->
+      case Kind.TRUE, Kind.FALSE, Kind.NULL ->
           into.add(value(Value.Kind.NUMBER, tree.kind(at) == Kind.TRUE ? 1 : 0, scope, at));
       default -> into.add(unknown(scope.file(), at));
     }

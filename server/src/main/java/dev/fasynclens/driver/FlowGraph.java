@@ -111,6 +111,9 @@ final class FlowGraph {
         yield test(tree.part(node, Field.CONDITION), whenTrue, otherwise);
       }
       case Kind.WHILE_STATEMENT -> {
+        if (tree.text(node).startsWith("scoped_guard")) {
+          yield statement(tree.part(node, Field.BODY), next, next, next);
+        }
         int head = reserve();
         int body = statement(tree.part(node, Field.BODY), head, next, head);
         link(head, test(tree.part(node, Field.CONDITION), body, next));
@@ -202,12 +205,17 @@ final class FlowGraph {
         first--;
       }
       List<Integer> group = statements.subList(first, i + 1);
-      int[] entries = new int[conditional.branches().size() + 1];
+      List<Integer> ways = new ArrayList<>();
       for (int b = 0; b < conditional.branches().size(); b++) {
-        entries[b] =
-            sequence(inBranch(conditional, b, group), level + 1, after, onBreak, onContinue);
+        if (conditional.kept().get(b)) {
+          List<Integer> inside = inBranch(conditional, b, group);
+          ways.add(sequence(inside, level + 1, after, onBreak, onContinue));
+        }
       }
-      entries[conditional.branches().size()] = after;
+      if (!conditional.exhaustive()) {
+        ways.add(after);
+      }
+      int[] entries = ways.stream().mapToInt(Integer::intValue).toArray();
       after = add(Action.CHOOSE, -1, entries);
       i = first - 1;
     }

@@ -118,6 +118,32 @@ public final class LockState {
     guard(call);
   }
 
+  /** Where a {@code scoped_guard()} around a node begins, if sleeping is forbidden inside. */
+  public static Optional<Place> scopeAround(SyntaxTree tree, int node) {
+    for (int at = tree.parent(node); at >= 0; at = tree.parent(at)) {
+      if (tree.kind(at) == Kind.WHILE_STATEMENT && tree.text(at).startsWith("scoped_guard")) {
+        int condition = tree.firstNamed(at);
+        int kind =
+            Expressions.below(tree, condition, Kind.IDENTIFIER).stream().findFirst().orElse(-1);
+        if (kind >= 0 && isAtomic(tree.name(kind))) {
+          return Optional.of(tree.place(condition));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isAtomic(String kind) {
+    return kind.startsWith("spinlock")
+        || kind.startsWith("raw_spinlock")
+        || kind.startsWith("read_lock")
+        || kind.startsWith("write_lock")
+        || kind.equals("rcu")
+        || kind.equals("irq")
+        || kind.equals("irqsave")
+        || kind.equals("preempt");
+  }
+
   /** {@code guard(spinlock)(&lock);} holds until the end of the block; we say of the function. */
   private void guard(int call) {
     int function = Expressions.unwrapped(tree, call + 1);
@@ -127,16 +153,7 @@ public final class LockState {
     }
     List<Integer> kinds = Expressions.arguments(tree, function);
     String kind = kinds.isEmpty() ? "" : tree.name(kinds.get(0));
-    boolean atomic =
-        kind.startsWith("spinlock")
-            || kind.startsWith("raw_spinlock")
-            || kind.startsWith("read_lock")
-            || kind.startsWith("write_lock")
-            || kind.equals("rcu")
-            || kind.equals("irq")
-            || kind.equals("irqsave")
-            || kind.equals("preempt");
-    if (atomic) {
+    if (isAtomic(kind)) {
       held.putIfAbsent("guard" + call, call);
     }
   }

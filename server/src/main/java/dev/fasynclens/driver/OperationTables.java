@@ -70,7 +70,18 @@ final class OperationTables {
       CType type = file.declarators().described(tree.part(parent, Field.TYPE));
       return isFileOperations(type, file);
     }
-    return looksLikeTable(tree, list);
+    return isElementOfArray(file, list) || looksLikeTable(tree, list);
+  }
+
+  /** A list directly inside the initialiser of an array of tables. */
+  private boolean isElementOfArray(CFile file, int list) {
+    SyntaxTree tree = file.tree();
+    int parent = tree.parent(list);
+    int outer = tree.kind(parent) == Kind.INITIALIZER_PAIR ? tree.parent(parent) : parent;
+    int declarator = tree.parent(outer);
+    return tree.kind(outer) == Kind.INITIALIZER_LIST
+        && tree.kind(declarator) == Kind.INIT_DECLARATOR
+        && isFileOperations(file.declarators().specifiedType(tree.parent(declarator)), file);
   }
 
   private static boolean hasNestedLists(SyntaxTree tree, int list) {

@@ -39,8 +39,8 @@ final class References {
     boolean inHeader = false;
     List<CFile> files = function.isStatic() ? List.of(function.file()) : module.files();
     for (CFile file : files) {
-      boolean own = file == function.file();
-      if (!own && !module.functionsNamed(function.name(), file).contains(function)) {
+      if (file != function.file()
+          && !module.functionsNamed(function.name(), file).contains(function)) {
         continue;
       }
       inHeader |= file.name().endsWith(".h") && file.prototypes().contains(function.name());
@@ -50,7 +50,7 @@ final class References {
           boolean export = file.tree().wordBefore(offset).startsWith("EXPORT_SYMBOL");
           exported |= export;
           handedOn |= !export;
-        } else if (!isDefinition(function, file, offset)) {
+        } else if (isInsideFunction(file, offset)) {
           called = true;
         }
       }
@@ -59,8 +59,13 @@ final class References {
     return new Uses(called, handedOn, exported, inHeader);
   }
 
-  private static boolean isDefinition(CFunction function, CFile file, int offset) {
-    return file == function.file() && offset == function.place().span().start();
+  private static boolean isInsideFunction(CFile file, int offset) {
+    for (CFunction function : file.allFunctions()) {
+      if (file.tree().place(function.body()).span().contains(offset)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a macro names the function, in one piece or pasted from pieces. */

@@ -58,7 +58,7 @@ public final class Reviewer {
   public ReviewResult review(List<SourceText> texts) {
     List<Problem> problems = new ArrayList<>();
     Map<SourceText, CFile> read = parse(texts, problems);
-    Surroundings surroundings = new Surroundings(files);
+    Surroundings surroundings = new Surroundings(files, texts);
     List<CFile> all = new ArrayList<>(read.values());
     for (List<SourceText> more = surroundings.around(all);
         !more.isEmpty();

@@ -29,8 +29,12 @@ final class Surroundings {
   private final Set<String> listed = new HashSet<>();
   private final Set<String> searchedFor = new HashSet<>();
 
-  Surroundings(SourceFiles files) {
+  /**
+   * Surroundings of the given files, which are not asked for again, even if they cannot be read.
+   */
+  Surroundings(SourceFiles files, List<SourceText> given) {
     this.files = files;
+    given.forEach(text -> known.add(text.name()));
   }
 
   /** Texts to add to these files; empty when nothing is missing any more. */

@@ -8,8 +8,11 @@ import java.util.List;
  *
  * @param branches the bytes of each, without the preprocessor lines around it
  * @param guards the kernel versions each is compiled for
+ * @param kept whether each stayed in the text the parser sees
+ * @param exhaustive whether one of those that stayed is always compiled
  */
-public record Conditional(List<Span> branches, List<VersionGuard> guards) {
+public record Conditional(
+    List<Span> branches, List<VersionGuard> guards, List<Boolean> kept, boolean exhaustive) {
   /** Which branch holds an offset, or -1. */
   public int branchAt(int offset) {
     for (int i = 0; i < branches.size(); i++) {

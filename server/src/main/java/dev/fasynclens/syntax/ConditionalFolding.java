@@ -95,27 +95,38 @@ final class ConditionalFolding {
       int end = i + 1 < group.heads.size() ? group.heads.get(i + 1).start() : group.end;
       branches.add(new Span(start, Math.max(start, end)));
     }
-    conditionals.add(new Conditional(List.copyOf(branches), guards(group)));
+    boolean[] kept = new boolean[branches.size()];
+    List<Integer> alive = alive(group, branches.size());
+    if (alive.size() < 2 || canStandTogether(branches, alive)) {
+      alive.forEach(i -> kept[i] = true);
+    } else {
+      kept[preferred(group, branches, alive)] = true;
+    }
+    List<Boolean> keeping = new ArrayList<>();
+    for (int i = 0; i < kept.length; i++) {
+      keeping.add(kept[i]);
+      if (!kept[i]) {
+        dead.add(branches.get(i));
+      }
+    }
+    boolean otherwise = group.heads.getLast().keyword().equals("else");
+    boolean certain = otherwise || truthOf(group.heads.get(0)) == Truth.TRUE;
+    conditionals.add(
+        new Conditional(List.copyOf(branches), guards(group), List.copyOf(keeping), certain));
+  }
+
+  /** The branches that may be compiled at all. */
+  private List<Integer> alive(Group group, int count) {
     boolean earlierHolds = false;
     List<Integer> alive = new ArrayList<>();
-    for (int i = 0; i < branches.size(); i++) {
+    for (int i = 0; i < count; i++) {
       Truth truth = truthOf(group.heads.get(i));
-      if (earlierHolds || truth == Truth.FALSE) {
-        dead.add(branches.get(i));
-      } else {
+      if (!earlierHolds && truth != Truth.FALSE) {
         alive.add(i);
       }
       earlierHolds |= truth == Truth.TRUE;
     }
-    if (alive.size() < 2 || canStandTogether(branches, alive)) {
-      return;
-    }
-    int kept = preferred(group, branches, alive);
-    for (int i : alive) {
-      if (i != kept) {
-        dead.add(branches.get(i));
-      }
-    }
+    return alive;
   }
 
   private List<VersionGuard> guards(Group group) {

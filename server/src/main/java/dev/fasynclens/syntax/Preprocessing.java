@@ -70,6 +70,9 @@ final class Preprocessing {
     for (int i = 0; i < dead.length; i++) {
       handle(lexer.directives().get(i), dead[i]);
     }
+    if (startsWithByteOrderMark()) {
+      blank(0, 3);
+    }
     for (int i = 0; i < bytes.length; i++) {
       if (bytes[i] < 0) {
         bytes[i] = 'x';
@@ -77,6 +80,13 @@ final class Preprocessing {
         joinLines(i);
       }
     }
+  }
+
+  private boolean startsWithByteOrderMark() {
+    return bytes.length >= 3
+        && (bytes[0] & 0xFF) == 0xEF
+        && (bytes[1] & 0xFF) == 0xBB
+        && (bytes[2] & 0xFF) == 0xBF;
   }
 
   /** Outside strings a blank would do, inside the line end has to go as well. */
@@ -151,9 +161,7 @@ final class Preprocessing {
     }
     String body = plain(bodyStart, directive.end()).strip();
     boolean parsed =
-        functionLike
-            && body.contains(INTEREST)
-            && makeFunction(directive, nameEnd, bodyStart, body);
+        functionLike && isOfInterest(body) && makeFunction(directive, nameEnd, bodyStart, body);
     macros.add(
         new MacroDefinition(
             name,
@@ -164,6 +172,19 @@ final class Preprocessing {
             new Span(bodyStart, directive.end()),
             parsed));
     return parsed;
+  }
+
+  /** A macro deals with fasync by itself, or through another macro that does. */
+  private boolean isOfInterest(String body) {
+    if (body.contains(INTEREST)) {
+      return true;
+    }
+    for (MacroDefinition macro : macros) {
+      if (macro.parsed() && body.contains(macro.name())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<String> split(String parameters) {

@@ -20,7 +20,7 @@ public final class SyntaxTree {
   private static final int MOST_TOKENS = 1_000_000;
 
   /** How long one parse may take, in microseconds; real files need milliseconds. */
-  private static final long BUDGET_MICROS = 10_000_000;
+  private static final long BUDGET_MICROS = 5_000_000;
 
   private static final int FLAG_NAMED = 1 << 16;
   private static final int FLAG_EXTRA = 2 << 16;

@@ -17,6 +17,7 @@ import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** FA107: fasync_helper() is asked to add a file where sleeping is forbidden. */
 public final class HelperInAtomicContext implements Rule {
@@ -71,10 +72,12 @@ public final class HelperInAtomicContext implements Rule {
         }
         for (int call : Path.calls(tree, step)) {
           locks.call(call);
-          if (locks.section().isPresent()) {
+          Optional<Place> section = locks.section().or(() -> LockState.scopeAround(tree, call));
+          if (section.isPresent()) {
             for (Effect effect : facts.effectsOfCall(function, call)) {
               if (effect instanceof Registration r && maySleep(r) && !unlocks(facts, r)) {
-                report(r, locks, findings);
+                String by = locks.section().isPresent() ? locks.enteredBy() : "scoped_guard";
+                report(r, section.get(), by, findings);
               }
             }
           }
@@ -102,14 +105,15 @@ public final class HelperInAtomicContext implements Rule {
     return false;
   }
 
-  private static void report(Registration registration, LockState locks, Findings findings) {
+  private static void report(
+      Registration registration, Place section, String enteredBy, Findings findings) {
     findings
         .at(
             registration.primitivePlace(),
             "fasync_helper() may sleep, but is called in an atomic section that %s() began."
-                .formatted(locks.enteredBy()))
+                .formatted(enteredBy))
         .always(Severity.ERROR, EFFECT)
-        .related(locks.section().orElseThrow(), "the section begins here")
+        .related(section, "the section begins here")
         .report();
   }
 

@@ -237,11 +237,12 @@ public final class OffNotHonoured implements Rule {
     }
 
     private Optional<Fix> passOn(Registration registration) {
-      if (!registration.isDirect() || registration.primitive().on() < 0) {
+      List<Integer> arguments = Expressions.arguments(tree, registration.call());
+      int position = registration.primitive().on();
+      if (!registration.isDirect() || position < 0 || position >= arguments.size()) {
         return Optional.empty();
       }
-      int argument =
-          Expressions.arguments(tree, registration.call()).get(registration.primitive().on());
+      int argument = arguments.get(position);
       return tree.is(argument, on)
           ? Optional.empty()
           : Optional.of(Fix.replacing("Pass " + on + " on", tree.place(argument), on));

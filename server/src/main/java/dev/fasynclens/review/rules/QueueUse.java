@@ -13,6 +13,7 @@ import dev.fasynclens.driver.Registration;
 import dev.fasynclens.driver.Variable;
 import dev.fasynclens.syntax.Field;
 import dev.fasynclens.syntax.Kind;
+import dev.fasynclens.syntax.MacroDefinition;
 import dev.fasynclens.syntax.SyntaxTree;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,11 +53,25 @@ final class QueueUse {
   }
 
   boolean isNotified(Queue queue, CFile from) {
-    return notifications.stream().anyMatch(n -> reaches(n, queue, from));
+    return hasOpaqueMacro(from) || notifications.stream().anyMatch(n -> reaches(n, queue, from));
   }
 
   boolean isRegistered(Queue queue, CFile from) {
-    return registrations.stream().anyMatch(r -> reaches(r, queue, from));
+    return hasOpaqueMacro(from) || registrations.stream().anyMatch(r -> reaches(r, queue, from));
+  }
+
+  /** Whether a macro in reach does something with a queue that was not made out. */
+  private boolean hasOpaqueMacro(CFile from) {
+    for (CFile file : module.visibleFrom(from)) {
+      for (MacroDefinition macro : file.macros().values()) {
+        boolean calls =
+            macro.body().contains("kill_fasync") || macro.body().contains("fasync_helper");
+        if (calls && !macro.parsed()) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private boolean reaches(Effect effect, Queue queue, CFile from) {
