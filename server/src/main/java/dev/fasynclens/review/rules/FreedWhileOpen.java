@@ -39,7 +39,7 @@ final class FreedWhileOpen {
   }
 
   private void check(OperationTable table, CFunction method, Queues joined) {
-    String file = file(method);
+    String file = FileArgument.of(method);
     for (int call : file.isEmpty() ? List.<Integer>of() : method.calls()) {
       Optional<Integer> freed = frees.freed(method, call);
       if (freed.isPresent()
@@ -56,14 +56,5 @@ final class FreedWhileOpen {
             .report();
       }
     }
-  }
-
-  /** The name of the file a method is called for, empty if it is not given one. */
-  private static String file(CFunction method) {
-    return method.parameters().stream()
-        .filter(p -> p.type().isPointerTo("file"))
-        .map(p -> p.name())
-        .findFirst()
-        .orElse("");
   }
 }
