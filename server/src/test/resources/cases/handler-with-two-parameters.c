@@ -3,7 +3,7 @@
 
 static struct fasync_struct *queue;
 
-static int chip_fasync(int fd, struct file *filp)
+static int chip_fasync(int fd, struct file *filp) /* expect: FA206 */
 {
 	return fasync_helper(fd, filp, 1, &queue);
 }
@@ -13,13 +13,13 @@ static void chip_event(void)
 	kill_fasync(&queue, SIGIO, POLL_IN);
 }
 
-static int no_fasync(void)
+static int no_fasync(void) /* expect: FA102 FA206 */
 {
 	return 0;
 }
 
 static const struct file_operations chip_fops = {
-	.fasync = chip_fasync,
+	.fasync = chip_fasync, /* expect-legacy: FA301 */
 };
 
 static const struct file_operations other_fops = {

@@ -74,6 +74,13 @@ public final class CFile {
     return globals;
   }
 
+  /** Whether a variable at file level is declared const. */
+  public boolean isConstant(Variable global) {
+    int declaration = tree.enclosing(global.node(), Kind.DECLARATION);
+    return tree.namedChildren(declaration).stream()
+        .anyMatch(n -> tree.kind(n) == Kind.TYPE_QUALIFIER && tree.is(n, "const"));
+  }
+
   /** The typedefs, by name. */
   public Map<String, CType> typedefs() {
     return typedefs;

@@ -1,6 +1,8 @@
 package dev.fasynclens.driver;
 
 import dev.fasynclens.source.Place;
+import dev.fasynclens.syntax.Field;
+import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -120,6 +122,21 @@ public final class CFunction {
   /** Whether a name is a local variable. */
   public boolean isLocal(String wanted) {
     return locals.containsKey(wanted);
+  }
+
+  /** All expressions a local variable is given, in order. */
+  List<Integer> valuesGivenTo(Variable local) {
+    List<Integer> values = new ArrayList<>();
+    if (local.initializer() >= 0) {
+      values.add(local.initializer());
+    }
+    for (int assignment : assignments) {
+      int left = Expressions.unwrapped(tree(), tree().part(assignment, Field.LEFT));
+      if (tree().kind(left) == Kind.IDENTIFIER && tree().is(left, local.name())) {
+        values.add(tree().part(assignment, Field.RIGHT));
+      }
+    }
+    return values;
   }
 
   /** Nodes of all calls in it, in order. */

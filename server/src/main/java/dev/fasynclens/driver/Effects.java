@@ -177,7 +177,7 @@ final class Effects {
     for (Queue queue : queues.named(function, node)) {
       if (queue instanceof Queue.Local local && function.isLocal(local.name())) {
         Variable variable = function.variable(local.name()).orElseThrow();
-        for (int value : QueueResolution.assignedTo(function, variable)) {
+        for (int value : function.valuesGivenTo(variable)) {
           result.addAll(queues.named(function, value));
         }
       } else if (queue instanceof Queue.Local local) {

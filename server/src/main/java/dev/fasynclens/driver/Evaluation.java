@@ -1,20 +1,12 @@
 package dev.fasynclens.driver;
 
-import dev.fasynclens.kernel.PollCode;
-import dev.fasynclens.kernel.PollMask;
-import dev.fasynclens.kernel.Signal;
 import dev.fasynclens.source.Place;
-import dev.fasynclens.source.SourceText;
 import dev.fasynclens.syntax.Field;
 import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.MacroDefinition;
 import dev.fasynclens.syntax.SyntaxTree;
-import dev.fasynclens.syntax.UnreadableSourceException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -27,13 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Evaluation {
   private static final int DEEPEST = 10;
 
-  /** Names from the signal headers that people pass where they do not belong. */
-  private static final Map<String, Long> OTHER_CODES =
-      Map.of(
-          "SI_USER", 0L, "SI_KERNEL", 0x80L, "SI_QUEUE", -1L, "SI_ASYNCIO", -4L, "SI_SIGIO", -5L);
-
   private final DriverModule module;
-  private final Map<MacroDefinition, Optional<CFile>> macroFiles = new HashMap<>();
+  private final MacroBodies bodies = new MacroBodies();
 
   Evaluation(DriverModule module) {
     this.module = module;
@@ -43,17 +30,15 @@ final class Evaluation {
   List<Value> valuesOf(CFunction function, int node) {
     Set<Value> found = new LinkedHashSet<>();
     evaluate(new Scope(function.file(), function), node, 0, found);
-    return found.isEmpty() ? List.of(unknown(function.file(), node)) : List.copyOf(found);
+    return found.isEmpty()
+        ? List.of(Value.unknown(function.file().tree(), node))
+        : List.copyOf(found);
   }
 
   private record Scope(CFile file, @Nullable CFunction function) {
     SyntaxTree tree() {
       return file.tree();
     }
-  }
-
-  private static Value unknown(CFile file, int node) {
-    return new Value(Value.Kind.UNKNOWN, 0, "", file.tree().place(node));
   }
 
   private void evaluate(Scope scope, int node, int depth, Set<Value> into) {
@@ -64,12 +49,11 @@ final class Evaluation {
     }
     switch (tree.kind(at)) {
       case Kind.NUMBER_LITERAL -> {
-        OptionalLong number = number(tree.text(at));
-        if (number.isPresent()) {
-          into.add(value(Value.Kind.NUMBER, number.getAsLong(), scope, at));
-        } else {
-          into.add(unknown(scope.file(), at));
-        }
+        OptionalLong number = NumberLiteral.parsed(tree.text(at));
+        into.add(
+            number.isPresent()
+                ? Value.of(Value.Kind.NUMBER, number.getAsLong(), tree, at)
+                : Value.unknown(tree, at));
       }
       case Kind.IDENTIFIER -> name(scope, at, depth, into);
       case Kind.CONDITIONAL_EXPRESSION -> {
@@ -84,13 +68,10 @@ final class Evaluation {
           evaluate(scope, tree.part(at, Field.RIGHT), depth + 1, into);
       case Kind.CALL_EXPRESSION -> call(scope, at, depth, into);
       case Kind.TRUE, Kind.FALSE, Kind.NULL ->
-          into.add(value(Value.Kind.NUMBER, tree.kind(at) == Kind.TRUE ? 1 : 0, scope, at));
-      default -> into.add(unknown(scope.file(), at));
+          into.add(
+              Value.of(Value.Kind.NUMBER, tree.kind(at) == Kind.TRUE ? 1 : 0, scope.tree(), at));
+      default -> into.add(Value.unknown(scope.tree(), at));
     }
-  }
-
-  private static Value value(Value.Kind kind, long number, Scope scope, int node) {
-    return new Value(kind, number, scope.tree().text(node), scope.tree().place(node));
   }
 
   private void name(Scope scope, int node, int depth, Set<Value> into) {
@@ -101,7 +82,7 @@ final class Evaluation {
       variable(new Scope(scope.file(), function), function, name, node, depth, into);
       return;
     }
-    Optional<Value> known = wellKnown(name, place);
+    Optional<Value> known = KernelConstants.named(name, place);
     if (known.isPresent()) {
       into.add(known.get());
       return;
@@ -117,25 +98,8 @@ final class Evaluation {
         into.add(new Value(value.kind(), value.number(), name, place));
       }
     } else {
-      into.add(unknown(scope.file(), node));
+      into.add(Value.unknown(scope.tree(), node));
     }
-  }
-
-  private static Optional<Value> wellKnown(String name, Place place) {
-    Optional<PollCode> code = PollCode.named(name);
-    if (code.isPresent()) {
-      return Optional.of(new Value(Value.Kind.POLL_CODE, code.get().number(), name, place));
-    }
-    Optional<PollMask> mask = PollMask.named(name);
-    if (mask.isPresent()) {
-      return Optional.of(new Value(Value.Kind.POLL_MASK, mask.get().bit(), name, place));
-    }
-    Optional<Signal> signal = Signal.named(name);
-    if (signal.isPresent()) {
-      return Optional.of(new Value(Value.Kind.SIGNAL, signal.get().number(), name, place));
-    }
-    return Optional.ofNullable(OTHER_CODES.get(name))
-        .map(number -> new Value(Value.Kind.NUMBER, number, name, place));
   }
 
   private void variable(
@@ -148,17 +112,11 @@ final class Evaluation {
     }
     Variable local = function.variable(name).orElseThrow();
     Set<Value> found = new LinkedHashSet<>();
-    if (local.initializer() >= 0) {
-      evaluate(scope, local.initializer(), depth + 1, found);
-    }
-    for (int assignment : function.assignments()) {
-      int left = Expressions.unwrapped(tree, tree.part(assignment, Field.LEFT));
-      if (tree.kind(left) == Kind.IDENTIFIER && tree.is(left, name)) {
-        evaluate(scope, tree.part(assignment, Field.RIGHT), depth + 1, found);
-      }
+    for (int given : function.valuesGivenTo(local)) {
+      evaluate(scope, given, depth + 1, found);
     }
     if (found.isEmpty() || isWrittenElsewhere(function, name)) {
-      found.add(unknown(scope.file(), node));
+      found.add(Value.unknown(scope.tree(), node));
     }
     into.addAll(found);
   }
@@ -178,20 +136,15 @@ final class Evaluation {
   /** Where a constant comes from a macro, the place that counts is the one that names the macro. */
   private void evaluateMacro(
       MacroDefinition macro, CFile from, Place named, int depth, Set<Value> into) {
-    Optional<CFile> body = macroFiles.computeIfAbsent(macro, Evaluation::parsedBody);
+    Optional<MacroBodies.Body> body = bodies.of(macro);
     if (body.isEmpty()) {
       into.add(new Value(Value.Kind.UNKNOWN, 0, macro.name(), named));
       return;
     }
-    Variable holder = body.get().globals().get("value");
-    if (holder == null || holder.initializer() < 0) {
-      into.add(new Value(Value.Kind.UNKNOWN, 0, macro.name(), named));
-      return;
-    }
     Set<Value> found = new LinkedHashSet<>();
-    evaluateForeign(body.get(), holder.initializer(), from, depth, found);
+    evaluateForeign(body.get().file(), body.get().node(), from, depth, found);
     for (Value value : found) {
-      into.add(new Value(value.kind(), value.number(), value.spelling(), named));
+      into.add(value.seenAt(named));
     }
   }
 
@@ -201,7 +154,7 @@ final class Evaluation {
     int at = Expressions.bare(tree, node);
     if (at >= 0 && tree.kind(at) == Kind.IDENTIFIER) {
       String name = tree.name(at);
-      Optional<Value> known = wellKnown(name, tree.place(at));
+      Optional<Value> known = KernelConstants.named(name, tree.place(at));
       if (known.isPresent()) {
         into.add(known.get());
         return;
@@ -212,23 +165,11 @@ final class Evaluation {
         return;
       }
       if (!enumerator(new Scope(names, null), name, depth, into)) {
-        into.add(unknown(body, at));
+        into.add(Value.unknown(body.tree(), at));
       }
       return;
     }
     evaluate(new Scope(body, null), at, depth + 1, into);
-  }
-
-  private static Optional<CFile> parsedBody(MacroDefinition macro) {
-    if (macro.body().isEmpty() || macro.body().length() > 500) {
-      return Optional.empty();
-    }
-    try {
-      String text = "int value = " + macro.body() + ";\n";
-      return Optional.of(new CFile(SyntaxTree.parse(SourceText.of(macro.name(), text))));
-    } catch (UnreadableSourceException e) {
-      return Optional.empty();
-    }
   }
 
   private boolean enumerator(Scope scope, String name, int depth, Set<Value> into) {
@@ -261,17 +202,17 @@ final class Evaluation {
     }
     Scope scope = new Scope(file, null);
     if (base.isEmpty()) {
-      return Set.of(value(Value.Kind.NUMBER, offset, scope, node));
+      return Set.of(Value.of(Value.Kind.NUMBER, offset, scope.tree(), node));
     }
     Set<Value> result = new LinkedHashSet<>();
     for (Value value : base) {
-      boolean counted = offset > 0 && isNumeric(value);
+      boolean counted = offset > 0 && value.isNumeric();
       result.add(
           offset == 0
               ? value
               : counted
-                  ? value(Value.Kind.NUMBER, value.number() + offset, scope, node)
-                  : unknown(file, node));
+                  ? Value.of(Value.Kind.NUMBER, value.number() + offset, scope.tree(), node)
+                  : Value.unknown(file.tree(), node));
     }
     return result;
   }
@@ -283,12 +224,7 @@ final class Evaluation {
       return false;
     }
     CFile file = global.get().file();
-    int node = global.get().variable().node();
-    int declaration = file.tree().enclosing(node, Kind.DECLARATION);
-    boolean isConst = false;
-    for (int child : file.tree().namedChildren(declaration)) {
-      isConst |= file.tree().kind(child) == Kind.TYPE_QUALIFIER && file.tree().is(child, "const");
-    }
+    boolean isConst = file.isConstant(global.get().variable());
     if (isConst) {
       evaluate(new Scope(file, null), global.get().variable().initializer(), depth + 1, into);
     }
@@ -303,8 +239,8 @@ final class Evaluation {
       boolean number = value.kind() == Value.Kind.NUMBER && minus;
       into.add(
           number
-              ? value(Value.Kind.NUMBER, -value.number(), scope, node)
-              : unknown(scope.file(), node));
+              ? Value.of(Value.Kind.NUMBER, -value.number(), scope.tree(), node)
+              : Value.unknown(scope.tree(), node));
     }
   }
 
@@ -314,51 +250,12 @@ final class Evaluation {
     Set<Value> right = new LinkedHashSet<>();
     evaluate(scope, tree.part(node, Field.LEFT), depth + 1, left);
     evaluate(scope, tree.part(node, Field.RIGHT), depth + 1, right);
-    String operator = tree.text(tree.part(node, Field.OPERATOR));
+    BinaryOperation operation = new BinaryOperation(tree, node);
     for (Value l : left) {
       for (Value r : right) {
-        into.add(combined(operator, l, r, scope, node));
+        into.add(operation.of(l, r));
       }
     }
-  }
-
-  private static Value combined(String operator, Value l, Value r, Scope scope, int node) {
-    boolean mask = l.kind() == Value.Kind.POLL_MASK || r.kind() == Value.Kind.POLL_MASK;
-    boolean known = isNumeric(l) && isNumeric(r);
-    if (!known) {
-      // A mask or-ed with or cut down by something unknown is still a mask.
-      boolean stays = mask && (operator.equals("|") || operator.equals("&"));
-      return stays ? value(Value.Kind.POLL_MASK, 0, scope, node) : unknown(scope.file(), node);
-    }
-    long a = l.number();
-    long b = r.number();
-    boolean joins = operator.equals("|") || operator.equals("+");
-    if (joins && (r.isZero() || l.isZero())) {
-      Value stays = r.isZero() ? l : r;
-      return new Value(stays.kind(), stays.number(), stays.spelling(), scope.tree().place(node));
-    }
-    if (joins && isCode(l) && isCode(r)) {
-      return value(
-          a == b && operator.equals("|") ? l.kind() : Value.Kind.MIXED_CODES, a | b, scope, node);
-    }
-    Value.Kind kind = mask ? Value.Kind.POLL_MASK : Value.Kind.NUMBER;
-    return switch (operator) {
-      case "|" -> value(kind, a | b, scope, node);
-      case "&" -> value(kind, a & b, scope, node);
-      case "+" -> value(kind, a + b, scope, node);
-      case "-" -> value(kind, a - b, scope, node);
-      case "<<" -> value(kind, b >= 0 && b < 64 ? a << b : 0, scope, node);
-      case ">>" -> value(kind, b >= 0 && b < 64 ? a >> b : 0, scope, node);
-      default -> unknown(scope.file(), node);
-    };
-  }
-
-  private static boolean isCode(Value value) {
-    return value.kind() == Value.Kind.POLL_CODE || value.kind() == Value.Kind.MIXED_CODES;
-  }
-
-  private static boolean isNumeric(Value value) {
-    return value.kind() != Value.Kind.UNKNOWN && value.kind() != Value.Kind.PARAMETER;
   }
 
   private void call(Scope scope, int node, int depth, Set<Value> into) {
@@ -371,13 +268,11 @@ final class Evaluation {
         evaluate(new Scope(callee.file(), callee), result, depth + 2, results);
       }
       for (Value result : results) {
-        into.addAll(
-            new ArrayList<>(
-                substituted(result, scope, Expressions.arguments(scope.tree(), node), depth)));
+        into.addAll(substituted(result, scope, Expressions.arguments(scope.tree(), node), depth));
       }
     }
     if (into.size() == before) {
-      into.add(unknown(scope.file(), node));
+      into.add(Value.unknown(scope.tree(), node));
     }
   }
 
@@ -399,25 +294,8 @@ final class Evaluation {
     for (Value value : values) {
       found.addAll(substituted(value, scope, Expressions.arguments(caller.tree(), call), 0));
     }
-    return found.isEmpty() ? List.of(unknown(caller.file(), call)) : List.copyOf(found);
-  }
-
-  private static OptionalLong number(String text) {
-    String digits = text.replace("'", "");
-    int end = digits.length();
-    boolean hex = digits.startsWith("0x") || digits.startsWith("0X");
-    while (end > 0 && "uUlL".indexOf(digits.charAt(end - 1)) >= 0) {
-      end--;
-    }
-    digits = digits.substring(0, end);
-    try {
-      if (hex) {
-        return OptionalLong.of(Long.parseUnsignedLong(digits.substring(2), 16));
-      }
-      boolean octal = digits.length() > 1 && digits.charAt(0) == '0';
-      return OptionalLong.of(octal ? Long.parseLong(digits, 8) : Long.parseLong(digits));
-    } catch (NumberFormatException e) {
-      return OptionalLong.empty();
-    }
+    return found.isEmpty()
+        ? List.of(Value.unknown(caller.file().tree(), call))
+        : List.copyOf(found);
   }
 }

@@ -83,7 +83,7 @@ final class QueueResolution {
         return;
       }
       int before = into.size();
-      for (int value : assignedTo(function, local)) {
+      for (int value : function.valuesGivenTo(local)) {
         pointedTo(function, value, depth + 1, into);
       }
       if (into.size() == before) {
@@ -98,22 +98,6 @@ final class QueueResolution {
       return;
     }
     lvalue(function, node, depth + 1, into);
-  }
-
-  /** All expressions a local variable is given in its function. */
-  static List<Integer> assignedTo(CFunction function, Variable local) {
-    SyntaxTree tree = function.tree();
-    List<Integer> values = new java.util.ArrayList<>();
-    if (local.initializer() >= 0) {
-      values.add(local.initializer());
-    }
-    for (int assignment : function.assignments()) {
-      int left = Expressions.unwrapped(tree, tree.part(assignment, Field.LEFT));
-      if (tree.kind(left) == Kind.IDENTIFIER && tree.is(left, local.name())) {
-        values.add(tree.part(assignment, Field.RIGHT));
-      }
-    }
-    return values;
   }
 
   private void call(CFunction function, int call, int depth, Set<Queue> into) {

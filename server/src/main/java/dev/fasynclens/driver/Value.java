@@ -2,6 +2,7 @@ package dev.fasynclens.driver;
 
 import dev.fasynclens.kernel.PollCode;
 import dev.fasynclens.source.Place;
+import dev.fasynclens.syntax.SyntaxTree;
 
 /**
  * What an expression may evaluate to.
@@ -28,6 +29,26 @@ public record Value(Kind kind, long number, String spelling, Place place) {
     PARAMETER,
     /** Anything. */
     UNKNOWN
+  }
+
+  /** A value that an expression stands for. */
+  static Value of(Kind kind, long number, SyntaxTree tree, int node) {
+    return new Value(kind, number, tree.text(node), tree.place(node));
+  }
+
+  /** What an expression may be of which nothing is known. */
+  static Value unknown(SyntaxTree tree, int node) {
+    return new Value(Kind.UNKNOWN, 0, "", tree.place(node));
+  }
+
+  /** The same value, where another expression stands for it. */
+  Value seenAt(Place other) {
+    return new Value(kind, number, spelling, other);
+  }
+
+  /** Whether its number is known. */
+  boolean isNumeric() {
+    return kind != Kind.UNKNOWN && kind != Kind.PARAMETER;
   }
 
   /** Whether this is a plain zero. */

@@ -2,7 +2,6 @@ package dev.fasynclens.review.rules;
 
 import dev.fasynclens.driver.CFile;
 import dev.fasynclens.driver.CFunction;
-import dev.fasynclens.driver.CType;
 import dev.fasynclens.driver.DriverModule;
 import dev.fasynclens.driver.Expressions;
 import dev.fasynclens.driver.Facts;
@@ -126,7 +125,7 @@ public final class CloseWithoutRemoval implements Rule {
         && !facts.primitives().contains(callee)
         && !NEVER_REMOVING.contains(callee)
         && !prints(release.tree(), call)
-        && passesFile(release, call);
+        && FileArgument.isHandedOn(release, call);
   }
 
   private static boolean prints(SyntaxTree tree, int call) {
@@ -138,20 +137,6 @@ public final class CloseWithoutRemoval implements Rule {
       }
       if (++looked == 3) {
         return false;
-      }
-    }
-    return false;
-  }
-
-  private static boolean passesFile(CFunction function, int call) {
-    SyntaxTree tree = function.tree();
-    for (int argument : Expressions.arguments(tree, call)) {
-      int bare = Expressions.bare(tree, argument);
-      if (tree.kind(bare) == Kind.IDENTIFIER) {
-        Optional<CType> type = function.variable(tree.name(bare)).map(v -> v.type());
-        if (type.filter(t -> t.isPointerTo("file")).isPresent()) {
-          return true;
-        }
       }
     }
     return false;

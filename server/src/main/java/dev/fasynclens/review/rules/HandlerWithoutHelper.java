@@ -9,7 +9,6 @@ import dev.fasynclens.driver.OperationTable;
 import dev.fasynclens.review.Findings;
 import dev.fasynclens.review.Rule;
 import dev.fasynclens.review.Severity;
-import dev.fasynclens.syntax.Field;
 import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
 import java.util.HashSet;
@@ -88,29 +87,13 @@ public final class HandlerWithoutHelper implements Rule {
         return true;
       }
       Set<CFunction> callees = facts.callees(function, call);
-      if (callees.isEmpty() && passesFile(function, call)) {
+      if (callees.isEmpty() && FileArgument.isHandedOn(function, call)) {
         return true;
       }
       for (CFunction callee : callees) {
         if (mayRegisterElsewhere(facts, callee, seen, depth + 1)) {
           return true;
         }
-      }
-    }
-    return false;
-  }
-
-  private static boolean passesFile(CFunction function, int call) {
-    SyntaxTree tree = function.tree();
-    for (int argument : Expressions.arguments(tree, call)) {
-      int bare = Expressions.bare(tree, argument);
-      if (tree.kind(bare) == Kind.IDENTIFIER
-          && tree.part(call, Field.FUNCTION) != bare
-          && function
-              .variable(tree.name(bare))
-              .filter(v -> v.type().isPointerTo("file"))
-              .isPresent()) {
-        return true;
       }
     }
     return false;

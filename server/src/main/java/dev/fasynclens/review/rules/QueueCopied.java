@@ -269,13 +269,7 @@ public final class QueueCopied implements Rule {
         return !(function.variable(name).orElseThrow().type() instanceof CType.Pointer);
       }
       Variable global = function.file().globals().get(name);
-      return global != null && isConstant(global);
-    }
-
-    private boolean isConstant(Variable global) {
-      int declaration = tree().enclosing(global.node(), Kind.DECLARATION);
-      return tree().namedChildren(declaration).stream()
-          .anyMatch(n -> tree().kind(n) == Kind.TYPE_QUALIFIER && tree().is(n, "const"));
+      return global != null && function.file().isConstant(global);
     }
   }
 }
