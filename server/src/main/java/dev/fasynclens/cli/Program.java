@@ -194,13 +194,14 @@ final class Program {
       }
       String id = text.substring(0, equals);
       String setting = text.substring(equals + 1);
-      if (catalog.info(id).isEmpty()) {
+      RuleInfo rule = catalog.find(id).orElse(null);
+      if (rule == null) {
         throw unknownRule(id, catalog);
       }
       if (!ConfigurationFile.RULE_SETTINGS.contains(setting)) {
         throw OptionReader.notPossible("--rule " + id, setting, ConfigurationFile.RULE_SETTINGS);
       }
-      severities.put(id, Severity.of(setting));
+      severities.put(rule.id(), Severity.of(setting));
     }
     return severities;
   }

@@ -17,6 +17,9 @@ import java.util.Set;
 final class Effects {
   private static final int MOST_PER_FUNCTION = 256;
 
+  /** Calls inside calls that are followed; wrappers of wrappers are a handful deep. */
+  private static final int DEEPEST = 100;
+
   private final DriverModule module;
   private final Primitives primitives;
   private final QueueResolution queues;
@@ -42,7 +45,7 @@ final class Effects {
     if (primitives.isCore(function.name())) {
       return List.of(); // the kernel's own definition
     }
-    if (!underWay.add(function)) {
+    if (underWay.size() > DEEPEST || !underWay.add(function)) {
       cut = true;
       return List.of();
     }

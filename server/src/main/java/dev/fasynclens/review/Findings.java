@@ -163,7 +163,26 @@ public final class Findings {
             .ifPresent(kernels -> bites.add(judged(consequence, kernels, target)));
       }
       bites.sort(Comparator.comparing(c -> c.kernels().oldest()));
-      return bites;
+      return joined(bites);
+    }
+
+    /** The same effect on kernels that follow each other is told once. */
+    private static List<Consequence> joined(List<Consequence> sorted) {
+      List<Consequence> result = new ArrayList<>();
+      for (Consequence next : sorted) {
+        Consequence last = result.isEmpty() ? null : result.getLast();
+        boolean same =
+            last != null
+                && last.effect().equals(next.effect())
+                && last.severity() == next.severity();
+        if (last != null && same) {
+          KernelRange both = new KernelRange(last.kernels().oldest(), next.kernels().newest());
+          result.set(result.size() - 1, new Consequence(both, next.severity(), next.effect()));
+        } else {
+          result.add(next);
+        }
+      }
+      return result;
     }
 
     /** The kernels for which the code here is compiled, where it asks LINUX_VERSION_CODE. */

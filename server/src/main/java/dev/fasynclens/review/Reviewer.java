@@ -65,6 +65,13 @@ public final class Reviewer {
         more = surroundings.around(all)) {
       all.addAll(parse(more, new ArrayList<>()).values());
     }
+    if (surroundings.isCut()) {
+      problems.add(
+          new Problem(
+              texts.get(0).name(),
+              "has more neighbours and headers than are looked at; queues may be used in those left out",
+              Problem.Kind.PARTLY_READ));
+    }
     DriverModule module = new DriverModule(all, new HashSet<>(read.values()), primitives(texts));
     List<Finding> findings = new ArrayList<>();
     int unread = 0;

@@ -21,11 +21,13 @@ import java.util.Set;
  * they include, and those that call their wrappers without ever naming fasync.
  */
 final class Surroundings {
-  private static final int MOST_FILES = 400;
+  private static final int MOST_FILES = 1_000;
   private static final int HIGHEST_PARENT = 24;
 
   private final SourceFiles files;
   private final Set<String> known = new HashSet<>();
+  private int added;
+  private boolean cut;
   private final Set<String> listed = new HashSet<>();
   private final Set<String> searchedFor = new HashSet<>();
 
@@ -35,6 +37,11 @@ final class Surroundings {
   Surroundings(SourceFiles files, List<SourceText> given) {
     this.files = files;
     given.forEach(text -> known.add(text.name()));
+  }
+
+  /** Whether there were more files than are looked at. */
+  boolean isCut() {
+    return cut;
   }
 
   /** Texts to add to these files; empty when nothing is missing any more. */
@@ -48,7 +55,10 @@ final class Surroundings {
     }
     List<SourceText> texts = new ArrayList<>();
     for (String path : wanted) {
-      if (known.size() < MOST_FILES && known.add(path)) {
+      if (added >= MOST_FILES) {
+        cut = true;
+      } else if (known.add(path)) {
+        added++;
         files.read(path).ifPresent(texts::add);
       }
     }
@@ -70,6 +80,9 @@ final class Surroundings {
 
   private void addHeaders(CFile file, Set<String> wanted) {
     for (Include include : file.tree().includes()) {
+      if (include.path().startsWith("/")) {
+        continue; // no source says where in the machine of its readers to look
+      }
       Optional<String> path = locate(file.directory(), include);
       if (path.isPresent() && !known.contains(path.get()) && files.mentionsFasync(path.get())) {
         wanted.add(path.get());

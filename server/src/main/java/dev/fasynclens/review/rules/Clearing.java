@@ -4,11 +4,13 @@ import dev.fasynclens.driver.CFunction;
 import dev.fasynclens.driver.Effect;
 import dev.fasynclens.driver.Expressions;
 import dev.fasynclens.driver.Facts;
+import dev.fasynclens.driver.NullTest;
 import dev.fasynclens.driver.Path;
 import dev.fasynclens.driver.Queue;
 import dev.fasynclens.syntax.Field;
 import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -49,6 +51,21 @@ final class Clearing {
         return true;
       }
     }
+    for (int assignment : function.assignments()) {
+      if (isInLoop(assignment) && assigns(assignment)) {
+        return true; // a pointer that walks over the elements
+      }
+    }
+    return false;
+  }
+
+  private boolean isInLoop(int node) {
+    for (int at = tree.parent(node); at > function.body(); at = tree.parent(at)) {
+      int kind = tree.kind(at);
+      if (kind == Kind.FOR_STATEMENT || kind == Kind.WHILE_STATEMENT || kind == Kind.DO_STATEMENT) {
+        return true;
+      }
+    }
     return false;
   }
 
@@ -86,9 +103,7 @@ final class Clearing {
         if (step instanceof Path.Return && Expressions.mentions(tree, step.node(), object)) {
           return false; // the caller's business
         }
-        for (int n = step.node();
-            !(step instanceof Path.End) && n < tree.subtreeEnd(step.node());
-            n++) {
+        for (int n = step.node(); evaluates(step) && n < tree.subtreeEnd(step.node()); n++) {
           if (clears(n) || frees(n)) {
             return false;
           }
@@ -99,36 +114,20 @@ final class Clearing {
     return allocated;
   }
 
+  /** Whether what stands below the node of a step happens in it. */
+  private static boolean evaluates(Path.Step step) {
+    return !(step instanceof Path.End) && !(step instanceof Path.Case);
+  }
+
   private boolean contains(Path.Step step, int call) {
-    return !(step instanceof Path.End)
-        && step.node() <= call
-        && call < tree.subtreeEnd(step.node());
+    return evaluates(step) && step.node() <= call && call < tree.subtreeEnd(step.node());
   }
 
   /** The branch taken when the allocation failed. */
   private boolean isFailure(Path.Test test) {
-    int node = Expressions.unwrapped(tree, test.node());
-    if (isObject(node)) {
-      return !test.holds();
-    }
-    if (tree.kind(node) == Kind.CALL_EXPRESSION) {
-      String text = tree.text(node).replace(" ", "");
-      boolean hint = text.endsWith("(!" + object + ")") || text.equals("IS_ERR(" + object + ")");
-      return hint && test.holds();
-    }
-    if (tree.kind(node) == Kind.BINARY_EXPRESSION) {
-      boolean ours = isObject(Expressions.bare(tree, tree.part(node, Field.LEFT)));
-      boolean nothing =
-          tree.kind(Expressions.bare(tree, tree.part(node, Field.RIGHT))) == Kind.NULL;
-      return ours && nothing && test.holds() == Expressions.isOperator(tree, node, "==");
-    }
-    return false;
-  }
-
-  /** The object, also where it is assigned and tested at once. */
-  private boolean isObject(int node) {
-    int named = tree.kind(node) == Kind.ASSIGNMENT_EXPRESSION ? tree.part(node, Field.LEFT) : node;
-    return tree.text(named).equals(object);
+    return NullTest.missingIf(tree, test.node(), object)
+        .map(missing -> missing == test.holds())
+        .orElse(false);
   }
 
   private boolean frees(int node) {
@@ -164,12 +163,26 @@ final class Clearing {
         && facts.queuesNamed(function, left).contains(queue);
   }
 
+  /** {@code memset(object, 0, sizeof(object))} clears as much as a pointer needs. */
+  private boolean hasSizeOfPointer(int call) {
+    List<Integer> arguments = Expressions.arguments(tree, call);
+    if (arguments.size() != 3 || tree.kind(arguments.get(2)) != Kind.SIZEOF_EXPRESSION) {
+      return false;
+    }
+    int size = arguments.get(2);
+    int measured = Expressions.unwrapped(tree, tree.firstNamed(size));
+    return measured >= 0 && tree.text(measured).equals(object);
+  }
+
   private boolean handsOver(int call) {
     String callee = Expressions.callee(tree, call);
     if (callee.isEmpty()) {
       return argumentIsObject(call);
     }
     if (!argumentIsObject(call) || BYSTANDERS.matcher(callee).matches()) {
+      return false;
+    }
+    if (callee.equals("memset") && hasSizeOfPointer(call)) {
       return false;
     }
     Set<CFunction> callees = facts.callees(function, call);

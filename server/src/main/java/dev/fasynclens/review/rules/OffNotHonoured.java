@@ -245,7 +245,7 @@ public final class OffNotHonoured implements Rule {
       int argument = arguments.get(position);
       return tree.is(argument, on)
           ? Optional.empty()
-          : Optional.of(Fix.replacing("Pass " + on + " on", tree.place(argument), on));
+          : Optional.of(Fix.replacing("Pass " + on + " to it", tree.place(argument), on));
     }
 
     private void refused(Path path) {

@@ -37,13 +37,17 @@ public final class QueueNeverNotified implements Rule {
             .report();
         continue;
       }
-      if (use.isDecidable(queue, file) && !use.isNotified(queue, file) && !use.escapes(queue)) {
+      if (use.scope(queue, file) != QueueUse.Scope.OPEN
+          && !use.isNotified(queue, file)
+          && !use.escapes(queue)) {
         findings
             .at(
                 registration.isDirect() ? registration.primitivePlace() : registration.place(),
                 "Files join the queue %s here, but kill_fasync() is never called on it."
                     .formatted(queue.describe()))
-            .always(Severity.ERROR, "F_SETFL with O_ASYNC succeeds and no signal ever comes")
+            .always(
+                use.scope(queue, file) == QueueUse.Scope.CLOSED ? Severity.ERROR : Severity.WARNING,
+                "F_SETFL with O_ASYNC succeeds and no signal ever comes")
             .report();
       }
     }

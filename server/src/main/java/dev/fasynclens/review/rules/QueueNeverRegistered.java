@@ -20,15 +20,20 @@ public final class QueueNeverRegistered implements Rule {
         continue;
       }
       Queue queue = notification.queues().iterator().next();
-      boolean certain = use.isDecidable(queue, file);
+      QueueUse.Scope scope = use.scope(queue, file);
       boolean likely = isForeign(queue) && use.hasTablesWithoutHandler(file);
       boolean own = notification.isDirect() || dependsOnCaller(module, notification);
-      if (own && (certain || likely) && !use.isRegistered(queue, file) && !use.escapes(queue)) {
+      if (own
+          && (scope != QueueUse.Scope.OPEN || likely)
+          && !use.isRegistered(queue, file)
+          && !use.escapes(queue)) {
         findings
             .at(
                 notification.place(),
                 "This notifies the queue %s, which no file ever joins.".formatted(queue.describe()))
-            .always(certain ? Severity.ERROR : Severity.WARNING, "the event reaches nobody")
+            .always(
+                scope == QueueUse.Scope.CLOSED ? Severity.ERROR : Severity.WARNING,
+                "the event reaches nobody")
             .report();
       }
     }

@@ -35,7 +35,25 @@ final class QueueUse {
   private final Facts facts;
   private final List<Registration> registrations;
   private final List<Notification> notifications;
+  private final Map<Asked, Boolean> notified = new HashMap<>();
+  private final Map<Asked, Boolean> registered = new HashMap<>();
+  private final Map<Queue, Boolean> escaping = new HashMap<>();
+  private final Map<CFile, Boolean> opaque = new HashMap<>();
+  private final Map<Queue.Global, Boolean> exported = new HashMap<>();
   private @Nullable Map<String, List<Use>> uses;
+
+  /** Answers differ by directory only. */
+  private record Asked(Queue queue, String directory) {}
+
+  /** How sure it is that the files in view are all that can use a queue. */
+  enum Scope {
+    /** Nobody else can name it. */
+    CLOSED,
+    /** Somebody else could, but nothing speaks for it. */
+    LIKELY_CLOSED,
+    /** Not known. */
+    OPEN
+  }
 
   QueueUse(DriverModule module) {
     this.module = module;
@@ -53,15 +71,23 @@ final class QueueUse {
   }
 
   boolean isNotified(Queue queue, CFile from) {
-    return hasOpaqueMacro(from) || notifications.stream().anyMatch(n -> reaches(n, queue, from));
+    return notified.computeIfAbsent(
+        new Asked(queue, from.directory()),
+        _ -> hasOpaqueMacro(from) || notifications.stream().anyMatch(n -> reaches(n, queue, from)));
   }
 
   boolean isRegistered(Queue queue, CFile from) {
-    return hasOpaqueMacro(from) || registrations.stream().anyMatch(r -> reaches(r, queue, from));
+    return registered.computeIfAbsent(
+        new Asked(queue, from.directory()),
+        _ -> hasOpaqueMacro(from) || registrations.stream().anyMatch(r -> reaches(r, queue, from)));
   }
 
   /** Whether a macro in reach does something with a queue that was not made out. */
   private boolean hasOpaqueMacro(CFile from) {
+    return opaque.computeIfAbsent(from, this::findOpaqueMacro);
+  }
+
+  private boolean findOpaqueMacro(CFile from) {
     for (CFile file : module.visibleFrom(from)) {
       for (MacroDefinition macro : file.macros().values()) {
         boolean calls =
@@ -104,26 +130,38 @@ final class QueueUse {
   }
 
   /** Whether the files in view are all that can use a queue. */
-  boolean isDecidable(Queue queue, CFile from) {
+  Scope scope(Queue queue, CFile from) {
     return switch (queue) {
-      case Queue.Global global -> isDecidable(global, from);
-      case Queue.Member member -> member.owner() != null && isPrivate(member.owner().file(), from);
-      case Queue.Local _, Queue.Parameter _, Queue.MacroMember _, Queue.Unknown _ -> false;
+      case Queue.Global global -> scope(global, from);
+      case Queue.Member member ->
+          member.owner() != null && isPrivate(member.owner().file(), from)
+              ? Scope.CLOSED
+              : Scope.OPEN;
+      case Queue.Local _, Queue.Parameter _, Queue.MacroMember _, Queue.Unknown _ -> Scope.OPEN;
     };
   }
 
-  private static boolean isDecidable(Queue.Global global, CFile from) {
+  private Scope scope(Queue.Global global, CFile from) {
     CFile file = global.file();
-    if (file == null) {
-      return false;
+    Variable variable = file == null ? null : file.globals().get(global.name());
+    if (file == null || variable == null) {
+      return Scope.OPEN;
     }
-    Variable variable = file.globals().get(global.name());
+    if (variable.isStatic()) {
+      return Scope.CLOSED;
+    }
+    boolean beyond =
+        !isPrivate(file, from) || exported.computeIfAbsent(global, _ -> isExported(global, file));
+    return beyond ? Scope.OPEN : Scope.LIKELY_CLOSED;
+  }
+
+  private static boolean isExported(Queue.Global global, CFile file) {
     for (int offset : file.tree().mentions(global.name())) {
       if (file.tree().wordBefore(offset).startsWith("EXPORT_SYMBOL")) {
-        return false;
+        return true;
       }
     }
-    return variable != null && (variable.isStatic() || isPrivate(file, from));
+    return false;
   }
 
   /** A source file's own types, and those of a header that lies beside it. */
@@ -136,6 +174,15 @@ final class QueueUse {
    * stored elsewhere, or read.
    */
   boolean escapes(Queue queue) {
+    Boolean known = escaping.get(queue);
+    if (known == null) {
+      known = findEscape(queue);
+      escaping.put(queue, known);
+    }
+    return known;
+  }
+
+  private boolean findEscape(Queue queue) {
     if (uses == null) {
       uses = index();
     }

@@ -74,7 +74,9 @@ public final class WrongArgumentShape implements Rule {
             && !(parameters.get(0).type() instanceof CType.Pointer)
             && parameters.get(1).type() instanceof CType.Pointer
             && !(parameters.get(2).type() instanceof CType.Pointer);
-    if (!right && !handler.isMacro()) {
+    // A parameter without a name is a macro that stands for several.
+    boolean clear = parameters.stream().noneMatch(p -> p.name().isEmpty());
+    if (!right && clear && !handler.isMacro()) {
       findings
           .at(
               handler.place(),
