@@ -7,7 +7,7 @@ import dev.fasynclens.driver.Queue;
 import dev.fasynclens.driver.Registration;
 import dev.fasynclens.review.Findings;
 import dev.fasynclens.review.Severity;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** A handler that adds to one queue and removes from another. */
@@ -25,8 +25,8 @@ final class OnAndOffDiffer {
     if (on.isEmpty() || !facts.paths(handler).complete()) {
       return;
     }
-    Set<Queue> added = new HashSet<>();
-    Set<Queue> removed = new HashSet<>();
+    Set<Queue> added = new LinkedHashSet<>();
+    Set<Queue> removed = new LinkedHashSet<>();
     Registration off = null;
     for (Path path : facts.paths(handler).all()) {
       boolean switchesOn = path.agreesWith(handler.tree(), on, 1);
