@@ -63,6 +63,17 @@ public final class Facts {
     return only(Registration.class, effects(function));
   }
 
+  /** What happens to files on one path through a function, in order. */
+  public List<Registration> registrationsOn(CFunction function, Path path) {
+    List<Effect> effects = new ArrayList<>();
+    for (Path.Step step : path.steps()) {
+      for (int call : Path.calls(function.tree(), step)) {
+        effects.addAll(effectsOfCall(function, call));
+      }
+    }
+    return only(Registration.class, effects);
+  }
+
   /** The notifications among {@link #effects}. */
   public List<Notification> notifications(CFunction function) {
     return only(Notification.class, effects(function));

@@ -24,6 +24,17 @@ public record Path(List<Step> steps) {
     return calls;
   }
 
+  /** The test that sent it to its end: the last one on it. */
+  public Optional<Test> lastTest() {
+    Optional<Test> last = Optional.empty();
+    for (Step step : steps) {
+      if (step instanceof Test test) {
+        last = Optional.of(test);
+      }
+    }
+    return last;
+  }
+
   /** Whether this path can be taken if a variable that nobody changes has a certain value. */
   public boolean agreesWith(SyntaxTree tree, String variable, long value) {
     for (Step step : steps) {

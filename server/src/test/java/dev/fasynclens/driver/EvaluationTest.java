@@ -100,6 +100,18 @@ final class EvaluationTest {
           new Fold("a counted enumerator", "enum b { A, B, C };", "", "C", "NUMBER 2"),
           new Fold(
               "an enumerator counted from another", "enum b { A = 4, B, C };", "", "C", "NUMBER 6"),
+          new Fold(
+              "an enumerator counted from the nearest value",
+              "enum b { A = 4, B, C = POLLIN, D };",
+              "",
+              "D",
+              "NUMBER 2"),
+          new Fold(
+              "a code that enumerates",
+              "enum b { A = 4, B, C = POLL_OUT };",
+              "",
+              "C",
+              "POLL_CODE 2"),
           new Fold("an enumerator of an unknown", "enum b { A = THEIRS, B };", "", "B", "UNKNOWN"),
           new Fold("a name that is not in view", "", "", "THEIRS", "UNKNOWN"),
           new Fold(

@@ -7,8 +7,7 @@ import dev.fasynclens.driver.Queue;
 import dev.fasynclens.driver.Registration;
 import dev.fasynclens.review.Findings;
 import dev.fasynclens.review.Severity;
-import java.util.HashSet;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** A handler that adds to one queue and removes from another. */
@@ -26,13 +25,13 @@ final class OnAndOffDiffer {
     if (on.isEmpty() || !facts.paths(handler).complete()) {
       return;
     }
-    Set<Queue> added = new HashSet<>();
-    Set<Queue> removed = new HashSet<>();
+    Set<Queue> added = new LinkedHashSet<>();
+    Set<Queue> removed = new LinkedHashSet<>();
     Registration off = null;
     for (Path path : facts.paths(handler).all()) {
       boolean switchesOn = path.agreesWith(handler.tree(), on, 1);
       boolean switchesOff = path.agreesWith(handler.tree(), on, 0);
-      for (Registration registration : registrations(handler, path)) {
+      for (Registration registration : facts.registrationsOn(handler, path)) {
         if (switchesOn && !registration.onlyRemoves()) {
           added.addAll(registration.queues());
         }
@@ -45,15 +44,6 @@ final class OnAndOffDiffer {
     if (off != null && !added.isEmpty() && !new Queues(added).meet(new Queues(removed))) {
       report(handler, off, new Queues(added), new Queues(removed));
     }
-  }
-
-  private List<Registration> registrations(CFunction handler, Path path) {
-    return path.steps().stream()
-        .flatMap(step -> Path.calls(handler.tree(), step).stream())
-        .flatMap(call -> facts.effectsOfCall(handler, call).stream())
-        .filter(Registration.class::isInstance)
-        .map(Registration.class::cast)
-        .toList();
   }
 
   private void report(CFunction handler, Registration off, Queues added, Queues removed) {

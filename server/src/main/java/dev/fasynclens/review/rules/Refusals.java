@@ -83,17 +83,6 @@ final class Refusals {
     this.tree = handler.tree();
   }
 
-  /** The test that sent a path to its end: the last one on it. */
-  Optional<Path.Test> deciding(Path path) {
-    Optional<Path.Test> last = Optional.empty();
-    for (Path.Step step : path.steps()) {
-      if (step instanceof Path.Test test) {
-        last = Optional.of(test);
-      }
-    }
-    return last;
-  }
-
   /** Why a test may send a registered file away, if it may. */
   Optional<Reason> reason(Path.Test test) {
     int condition = Expressions.unwrapped(tree, test.node());

@@ -63,20 +63,24 @@ public final class WrongArgumentShape implements Rule {
       }
     }
     for (CFunction handler : Handlers.wired(module)) {
-      signature(handler, findings);
+      signature(module, handler, findings);
     }
   }
 
-  private static void signature(CFunction handler, Findings findings) {
+  /** What is certainly no (int, struct file *, int), however its types are named. */
+  private static void signature(DriverModule module, CFunction handler, Findings findings) {
     List<Variable> parameters = handler.parameters();
-    boolean right =
-        parameters.size() == 3
-            && !(parameters.get(0).type() instanceof CType.Pointer)
-            && parameters.get(1).type() instanceof CType.Pointer
-            && !(parameters.get(2).type() instanceof CType.Pointer);
-    // A parameter without a name is a macro that stands for several.
-    boolean clear = parameters.stream().noneMatch(p -> p.name().isEmpty());
-    if (!right && clear && !handler.isMacro()) {
+    // A parameter without a name is a macro for several, or belongs to an old-style definition.
+    boolean unclear = handler.isMacro() || parameters.stream().anyMatch(p -> p.name().isEmpty());
+    boolean variants = module.functionsNamed(handler.name(), handler.file()).size() > 1;
+    if (unclear || variants) {
+      return;
+    }
+    boolean wrong =
+        parameters.size() != 3
+            || parameters.get(0).type() instanceof CType.Pointer
+            || parameters.get(1).type().equals(new CType.Named("int"));
+    if (wrong) {
       findings
           .at(
               handler.place(),
