@@ -35,7 +35,7 @@ final class Lexer {
   }
 
   void run() {
-    while (at < text.length) {
+    while (at < text.length && !tokens.isFull()) {
       int c = text[at] & 0xFF;
       if (c == '\n') {
         lineStart = true;

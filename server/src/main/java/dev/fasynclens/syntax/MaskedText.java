@@ -13,7 +13,7 @@ import java.util.List;
  * @param comments where its comments are
  * @param depth how deeply its brackets nest
  * @param conditionalDepth how deeply its {@code #if}s nest
- * @param tokens how many tokens it has
+ * @param full whether it has more tokens than are looked at
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record MaskedText(
@@ -24,4 +24,4 @@ record MaskedText(
     List<Span> comments,
     int depth,
     int conditionalDepth,
-    int tokens) {}
+    boolean full) {}

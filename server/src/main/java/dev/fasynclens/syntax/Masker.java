@@ -47,7 +47,8 @@ final class Masker {
     Brackets brackets = new Brackets(lexer.tokens());
     boolean deep =
         brackets.depth() > DEEPEST || preprocessing.conditionalDepth() > DEEPEST_CONDITIONALS;
-    if (!deep) {
+    boolean full = preprocessing.isFull() || lexer.tokens().isFull();
+    if (!deep && !full) {
       // Otherwise the text is refused, and the walk might take for ever.
       new Masker(new Draft(preprocessing.bytes(), lexer.tokens(), brackets)).run();
     }
@@ -59,7 +60,7 @@ final class Masker {
         preprocessing.comments(),
         brackets.depth(),
         preprocessing.conditionalDepth(),
-        lexer.tokens().count());
+        full);
   }
 
   private void run() {

@@ -21,6 +21,7 @@ final class Preprocessing {
   private List<Conditional> conditionals = List.of();
   private List<Span> comments = List.of();
   private int conditionalDepth;
+  private boolean full;
 
   Preprocessing(byte[] original) {
     this.original = original;
@@ -43,6 +44,11 @@ final class Preprocessing {
     return conditionals;
   }
 
+  /** Whether there were too many tokens to look at all of them. */
+  boolean isFull() {
+    return full;
+  }
+
   int conditionalDepth() {
     return conditionalDepth;
   }
@@ -54,6 +60,7 @@ final class Preprocessing {
   void run() {
     Lexer lexer = new Lexer(original);
     lexer.run();
+    full = lexer.tokens().isFull();
     comments = lexer.comments();
     for (Span comment : comments) {
       blank(comment.start(), comment.end());

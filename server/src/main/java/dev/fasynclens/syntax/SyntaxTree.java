@@ -16,9 +16,6 @@ public final class SyntaxTree {
   /** Nesting of the tree, which chains of operators and of else make as well. */
   private static final int DEEPEST_TREE = 2_000;
 
-  /** The largest hand-written driver has a tenth of this. */
-  private static final int MOST_TOKENS = 1_000_000;
-
   /** How long one parse may take, in microseconds; real files need milliseconds. */
   private static final long BUDGET_MICROS = 5_000_000;
 
@@ -67,9 +64,8 @@ public final class SyntaxTree {
               + " deep, more than "
               + Masker.DEEPEST_CONDITIONALS);
     }
-    if (masked.tokens() > MOST_TOKENS) {
-      throw new UnreadableSourceException(
-          "has " + masked.tokens() + " tokens, more than " + MOST_TOKENS);
+    if (masked.full()) {
+      throw new UnreadableSourceException("has more than " + Tokens.MOST + " tokens");
     }
     return masked;
   }

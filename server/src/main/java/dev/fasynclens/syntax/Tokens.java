@@ -18,12 +18,25 @@ final class Tokens {
   private int[] starts = new int[1024];
   private int[] ends = new int[1024];
   private int count;
+  private boolean full;
 
   Tokens(byte[] text) {
     this.text = text;
   }
 
+  /** The largest hand-written driver has a tenth of this. */
+  static final int MOST = 1_000_000;
+
+  /** Whether a token had no place any more; what follows it is missing. */
+  boolean isFull() {
+    return full;
+  }
+
   void add(Type type, int start, int end) {
+    if (count == MOST) {
+      full = true;
+      return;
+    }
     if (count == types.length) {
       types = Arrays.copyOf(types, count * 2);
       starts = Arrays.copyOf(starts, count * 2);

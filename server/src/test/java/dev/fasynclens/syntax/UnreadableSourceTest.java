@@ -139,7 +139,7 @@ final class UnreadableSourceTest {
 
     assertThatThrownBy(() -> SyntaxTree.mask(source))
         .isInstanceOf(UnreadableSourceException.class)
-        .hasMessageContaining("1000001 tokens");
+        .hasMessageContaining("more than 1000000 tokens");
   }
 
   @Test
