@@ -54,15 +54,11 @@ public final class SyntaxTree {
   static MaskedText mask(SourceText source) throws UnreadableSourceException {
     MaskedText masked = Masker.mask(source.copyBytes());
     if (masked.depth() > Masker.DEEPEST) {
-      throw new UnreadableSourceException(
-          "brackets nest " + masked.depth() + " deep, more than " + Masker.DEEPEST);
+      throw new UnreadableSourceException("brackets nest more than " + Masker.DEEPEST + " deep");
     }
     if (masked.conditionalDepth() > Masker.DEEPEST_CONDITIONALS) {
       throw new UnreadableSourceException(
-          "#if nests "
-              + masked.conditionalDepth()
-              + " deep, more than "
-              + Masker.DEEPEST_CONDITIONALS);
+          "#if nests more than " + Masker.DEEPEST_CONDITIONALS + " deep");
     }
     if (masked.full()) {
       throw new UnreadableSourceException("has more than " + Tokens.MOST + " tokens");

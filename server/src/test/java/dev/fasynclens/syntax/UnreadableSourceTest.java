@@ -52,7 +52,7 @@ final class UnreadableSourceTest {
   void aMillionBracketsInEachOtherAreRefused(Nesting nesting) {
     assertThatThrownBy(() -> SyntaxTree.parse(SourceText.of("x.c", nesting.text())))
         .isInstanceOf(UnreadableSourceException.class)
-        .hasMessageMatching("brackets nest \\d+ deep, more than 600");
+        .hasMessage("brackets nest more than 600 deep");
   }
 
   @Test
@@ -67,7 +67,7 @@ final class UnreadableSourceTest {
                 SyntaxTree.parse(
                     SourceText.of("x.c", "int x = " + "(".repeat(601) + "1" + ")".repeat(601))))
         .isInstanceOf(UnreadableSourceException.class)
-        .hasMessage("brackets nest 601 deep, more than 600");
+        .hasMessage("brackets nest more than 600 deep");
   }
 
   @Test
@@ -148,7 +148,7 @@ final class UnreadableSourceTest {
 
     assertThatThrownBy(() -> SyntaxTree.mask(source))
         .isInstanceOf(UnreadableSourceException.class)
-        .hasMessageContaining("#if nests 101 deep");
+        .hasMessageContaining("#if nests more than 100 deep");
   }
 
   @Test
