@@ -4,6 +4,7 @@ import dev.fasynclens.syntax.Field;
 import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What a condition says about one variable. */
 public final class Conditions {
@@ -42,11 +43,11 @@ public final class Conditions {
       operator = turned(operator);
     }
     boolean direct = tree.kind(left) == Kind.IDENTIFIER && tree.is(left, variable);
-    Optional<Long> number = direct ? number(tree, right) : Optional.empty();
+    OptionalLong number = direct ? number(tree, right) : OptionalLong.empty();
     if (number.isEmpty()) {
       return Optional.empty();
     }
-    long other = number.get();
+    long other = number.getAsLong();
     return switch (operator) {
       case "==" -> Optional.of(value == other);
       case "!=" -> Optional.of(value != other);
@@ -78,24 +79,21 @@ public final class Conditions {
     }
     int own = way == statement ? -1 : tree.part(way, Field.VALUE);
     if (own >= 0) {
-      Optional<Long> number = number(tree, own);
-      return number.isEmpty() || number.get() == value;
+      OptionalLong number = number(tree, own);
+      return number.isEmpty() || number.getAsLong() == value;
     }
     for (int part : tree.namedChildren(tree.part(statement, Field.BODY))) {
       int other = tree.part(part, Field.VALUE);
-      if (other >= 0 && number(tree, other).filter(n -> n == value).isPresent()) {
+      OptionalLong number = other >= 0 ? number(tree, other) : OptionalLong.empty();
+      if (number.isPresent() && number.getAsLong() == value) {
         return false;
       }
     }
     return true;
   }
 
-  private static Optional<Long> number(SyntaxTree tree, int node) {
-    try {
-      return Optional.of(Long.decode(tree.text(Expressions.bare(tree, node))));
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
+  private static OptionalLong number(SyntaxTree tree, int node) {
+    return NumberLiteral.parsed(tree.text(Expressions.bare(tree, node)));
   }
 
   /** The condition inside {@code likely()} or {@code unlikely()}. */
