@@ -1,6 +1,5 @@
 package dev.fasynclens.driver;
 
-import dev.fasynclens.source.Place;
 import java.util.List;
 import java.util.Set;
 
@@ -25,19 +24,4 @@ public record Notification(
     Primitives.Notifying primitive,
     CFunction primitiveIn,
     int primitiveCall)
-    implements Effect {
-  @Override
-  public Place place() {
-    return function.tree().place(call);
-  }
-
-  /** Where the call at the end is. */
-  public Place primitivePlace() {
-    return primitiveIn.tree().place(primitiveCall);
-  }
-
-  /** Whether this is the call itself, not a way to it. */
-  public boolean isDirect() {
-    return function == primitiveIn && call == primitiveCall;
-  }
-}
+    implements Effect {}

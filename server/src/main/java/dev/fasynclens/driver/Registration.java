@@ -1,6 +1,5 @@
 package dev.fasynclens.driver;
 
-import dev.fasynclens.source.Place;
 import java.util.List;
 import java.util.Set;
 
@@ -34,20 +33,5 @@ public record Registration(
   /** Whether it can only put on. */
   public boolean onlyAdds() {
     return on.stream().allMatch(value -> value.kind() == Value.Kind.NUMBER && value.number() != 0);
-  }
-
-  @Override
-  public Place place() {
-    return function.tree().place(call);
-  }
-
-  /** Where the call at the end is. */
-  public Place primitivePlace() {
-    return primitiveIn.tree().place(primitiveCall);
-  }
-
-  /** Whether this is the call itself, not a way to it. */
-  public boolean isDirect() {
-    return function == primitiveIn && call == primitiveCall;
   }
 }

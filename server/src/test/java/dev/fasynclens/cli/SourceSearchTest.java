@@ -1,7 +1,6 @@
 package dev.fasynclens.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.fasynclens.review.Problem;
 import java.io.IOException;
@@ -15,6 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,6 +81,7 @@ final class SourceSearchTest {
   }
 
   @Test
+  @DisabledOnOs(OS.WINDOWS)
   void linksToDirectoriesAreNotFollowed() throws Exception {
     write("a/x.c", "fasync");
     link("a/loop", root.resolve("a"));
@@ -91,6 +93,7 @@ final class SourceSearchTest {
   }
 
   @Test
+  @DisabledOnOs(OS.WINDOWS)
   void noFileIsTakenTwice() throws Exception {
     write("z.c", "fasync");
     link("a.c", root.resolve("z.c"));
@@ -103,6 +106,7 @@ final class SourceSearchTest {
   }
 
   @Test
+  @DisabledOnOs(OS.WINDOWS)
   void linksToNowhereAreNoSources() throws Exception {
     write("x.c", "fasync");
     link(".#x.c", Path.of("somebody@host.1234")); // as Emacs locks files
@@ -113,18 +117,18 @@ final class SourceSearchTest {
   }
 
   @Test
+  @DisabledOnOs(OS.WINDOWS)
   void pipesAreNotOpened() throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")));
     write("x.c", "fasync");
-    new ProcessBuilder("/usr/bin/mkfifo", root.resolve("pipe.c").toString()).start().waitFor();
+    new ProcessBuilder("mkfifo", root.resolve("pipe.c").toString()).start().waitFor();
     assertThat(Files.exists(root.resolve("pipe.c"))).isTrue();
 
     assertThat(search(2, "").files().keySet()).containsExactly("x.c");
   }
 
   @Test
+  @DisabledOnOs(OS.WINDOWS)
   void namesThatTheLocaleCannotDecodeAreFound() throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/bin/sh")));
     String script = "cd \"$0\" && printf fasync >\"$(printf 'lat\\351.c')\"";
     new ProcessBuilder("/bin/sh", "-c", script, root.toString()).start().waitFor();
     write("why?.c", "fasync");
@@ -162,12 +166,7 @@ final class SourceSearchTest {
   }
 
   private void link(String name, Path target) throws IOException {
-    Path link = root.resolve(name);
-    try {
-      Files.createSymbolicLink(link, target);
-    } catch (UnsupportedOperationException | IOException e) {
-      assumeTrue(false, "links cannot be made here");
-    }
+    Files.createSymbolicLink(root.resolve(name), target);
   }
 
   private SourceSearch.Outcome search(int jobs, String... paths) throws Exception {
