@@ -212,7 +212,7 @@ public final class CFile {
         body,
         declarators.hasStorage(node, "static"),
         isMacro,
-        isMacro ? CType.UNKNOWN : returns,
+        isMacro ? CType.Named.UNKNOWN : returns,
         takesNothing ? List.of() : List.copyOf(parameters));
   }
 
@@ -227,7 +227,7 @@ public final class CFile {
   }
 
   private Variable macroParameter(int node) {
-    return new Variable(tree.text(node).strip(), CType.UNKNOWN, node, -1, false, false);
+    return new Variable(tree.text(node).strip(), CType.Named.UNKNOWN, node, -1, false, false);
   }
 
   private void declaration(int node, @Nullable CFunction function) {

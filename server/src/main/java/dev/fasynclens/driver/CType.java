@@ -2,10 +2,6 @@ package dev.fasynclens.driver;
 
 /** A C type, as far as it matters where a queue is. */
 public sealed interface CType {
-  /** The type of something whose declaration is not in view. */
-  @SuppressWarnings("ClassInitializationDeadlock") // nobody reaches a record first
-  CType UNKNOWN = new Named("");
-
   /**
    * A struct or union.
    *
@@ -23,19 +19,25 @@ public sealed interface CType {
   record Function(CType returns) implements CType {}
 
   /** A basic type or a typedef name; empty if unknown. */
-  record Named(String name) implements CType {}
+  record Named(String name) implements CType {
+    /**
+     * The type of something whose declaration is not in view. It stands here and not in the
+     * interface, whose initialisation would wait for this class while this class waits for it.
+     */
+    public static final Named UNKNOWN = new Named("");
+  }
 
   /** Whether nothing is known of it. */
   default boolean isUnknown() {
     return this instanceof Named named && named.name.isEmpty();
   }
 
-  /** What a pointer points to or an array holds; {@link #UNKNOWN} for anything else. */
+  /** What a pointer points to or an array holds; {@link Named#UNKNOWN} for anything else. */
   default CType target() {
     return switch (this) {
       case Pointer pointer -> pointer.to;
       case Array array -> array.of;
-      case Struct _, Function _, Named _ -> UNKNOWN;
+      case Struct _, Function _, Named _ -> Named.UNKNOWN;
     };
   }
 

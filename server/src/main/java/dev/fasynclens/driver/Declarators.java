@@ -43,7 +43,7 @@ final class Declarators {
   /** The type that a declaration's specifiers name. */
   CType specifiedType(int declaration) {
     int type = tree.part(declaration, Field.TYPE);
-    return type < 0 ? CType.UNKNOWN : typeOf(type);
+    return type < 0 ? CType.Named.UNKNOWN : typeOf(type);
   }
 
   /** The type of a type descriptor, as in a cast or {@code sizeof}. */
@@ -62,7 +62,7 @@ final class Declarators {
       case Kind.TYPE_IDENTIFIER, Kind.PRIMITIVE_TYPE -> new CType.Named(tree.text(specifier));
       case Kind.SIZED_TYPE_SPECIFIER -> new CType.Named(tree.text(specifier));
       case Kind.ENUM_SPECIFIER -> new CType.Named("enum");
-      default -> CType.UNKNOWN;
+      default -> CType.Named.UNKNOWN;
     };
   }
 

@@ -79,4 +79,27 @@ public final class Expressions {
     }
     return false;
   }
+
+  /** The nodes of a kind at or below a node that lie in no other of that kind, in order. */
+  public static List<Integer> outermost(SyntaxTree tree, int node, int kind) {
+    List<Integer> found = new ArrayList<>();
+    int at = node;
+    while (at >= 0 && at < tree.subtreeEnd(node)) {
+      if (tree.kind(at) == kind) {
+        found.add(at);
+        at = tree.subtreeEnd(at);
+      } else {
+        at++;
+      }
+    }
+    return found;
+  }
+
+  /** Whether a call goes through a pointer: {@code ops->fasync(...)}. */
+  public static boolean isThroughPointer(SyntaxTree tree, int call) {
+    int function = unwrapped(tree, tree.part(call, Field.FUNCTION));
+    return function >= 0
+        && tree.kind(function) != Kind.IDENTIFIER
+        && tree.kind(function) != Kind.CALL_EXPRESSION;
+  }
 }

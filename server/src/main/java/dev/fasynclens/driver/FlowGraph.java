@@ -137,8 +137,9 @@ final class FlowGraph {
           labels.getOrDefault(tree.text(tree.part(node, Field.LABEL)), next);
       case Kind.BREAK_STATEMENT -> onBreak < 0 ? next : onBreak;
       case Kind.CONTINUE_STATEMENT -> onContinue < 0 ? next : onContinue;
-      case Kind.RETURN_STATEMENT -> add(Action.RETURN, node);
-      case Kind.EXPRESSION_STATEMENT, Kind.DECLARATION -> add(Action.EVALUATE, node, next);
+      case Kind.RETURN_STATEMENT -> branching(node, add(Action.RETURN, node));
+      case Kind.EXPRESSION_STATEMENT, Kind.DECLARATION ->
+          branching(node, add(Action.EVALUATE, node, next));
       default -> next;
     };
   }
@@ -274,7 +275,29 @@ final class FlowGraph {
         return test(left, whenTrue, test(right, whenTrue, otherwise));
       }
     }
-    return add(Action.TEST, node, whenTrue, otherwise);
+    return branching(node, add(Action.TEST, node, whenTrue, otherwise));
+  }
+
+  /**
+   * The way to a point whose expression holds {@code a ? b : c} with calls in it: these happen on
+   * ways of their own, and {@link Path#calls} leaves them out of the point itself.
+   */
+  private int branching(int node, int point) {
+    int entry = point;
+    List<Integer> conditionals = Expressions.outermost(tree, node, Kind.CONDITIONAL_EXPRESSION);
+    for (int conditional : conditionals.reversed()) {
+      if (!Expressions.below(tree, conditional, Kind.CALL_EXPRESSION).isEmpty()) {
+        int consequence = tree.part(conditional, Field.CONSEQUENCE);
+        int whenTrue = arm(consequence, entry);
+        int otherwise = arm(tree.part(conditional, Field.ALTERNATIVE), entry);
+        entry = test(tree.part(conditional, Field.CONDITION), whenTrue, otherwise);
+      }
+    }
+    return entry;
+  }
+
+  private int arm(int expression, int next) {
+    return expression < 0 ? next : branching(expression, add(Action.EVALUATE, expression, next));
   }
 
   private boolean isOperator(int node, String operator) {

@@ -76,6 +76,8 @@ public final class LockState {
           Map.entry("local_irq_enable", "interrupts"),
           Map.entry("local_irq_restore", "interrupts"));
 
+  private static final String GUARD = "guard";
+
   private final SyntaxTree tree;
   private final Map<String, Integer> held = new LinkedHashMap<>();
 
@@ -144,17 +146,17 @@ public final class LockState {
         || kind.equals("preempt");
   }
 
-  /** {@code guard(spinlock)(&lock);} holds until the end of the block; we say of the function. */
+  /** {@code guard(spinlock)(&lock);}. */
   private void guard(int call) {
     int function = Expressions.unwrapped(tree, call + 1);
     if (tree.kind(function) != Kind.CALL_EXPRESSION
-        || !Expressions.callee(tree, function).equals("guard")) {
+        || !Expressions.callee(tree, function).equals(GUARD)) {
       return;
     }
     List<Integer> kinds = Expressions.arguments(tree, function);
     String kind = kinds.isEmpty() ? "" : tree.name(kinds.get(0));
     if (isAtomic(kind)) {
-      held.putIfAbsent("guard" + call, call);
+      held.putIfAbsent(GUARD + call, call);
     }
   }
 
@@ -164,17 +166,41 @@ public final class LockState {
     return named ? kind + tree.text(arguments.get(0)) : kind;
   }
 
-  /** Where the innermost section was entered, if any is open. */
-  public Optional<Place> section() {
-    return held.values().stream().reduce((first, second) -> second).map(tree::place);
+  /** The call that entered the innermost section that is open at a call, if any. */
+  public Optional<Integer> sectionAt(int call) {
+    return held.entrySet().stream()
+        .filter(entry -> !entry.getKey().startsWith(GUARD) || isInScope(entry.getValue(), call))
+        .map(Map.Entry::getValue)
+        .reduce((first, second) -> second);
   }
 
-  /** The function that entered the innermost section. */
-  public String enteredBy() {
-    return held.values().stream()
-        .reduce((first, second) -> second)
-        .map(call -> Expressions.callee(tree, call))
-        .filter(name -> !name.isEmpty())
-        .orElse("guard");
+  /** A guard holds until the end of the block it stands in. */
+  private boolean isInScope(int guard, int call) {
+    int block = tree.enclosing(guard, Kind.COMPOUND_STATEMENT);
+    return block >= 0 && block < call && call < tree.subtreeEnd(block);
+  }
+
+  /** The name of the function that entered a section. */
+  public static String nameOf(SyntaxTree tree, int section) {
+    String name = Expressions.callee(tree, section);
+    return name.isEmpty() ? GUARD : name;
+  }
+
+  /** Whether a section may have been left before a call, on a condition. */
+  public static boolean mayHaveLeft(CFunction function, int section, int call) {
+    SyntaxTree tree = function.tree();
+    for (int between : function.calls()) {
+      boolean leaves = LEAVING.containsKey(Expressions.callee(tree, between));
+      if (leaves && section < between && between < call) {
+        int condition = tree.enclosing(between, Kind.IF_STATEMENT);
+        boolean jumps =
+            condition > section
+                && !Expressions.below(tree, condition, Kind.RETURN_STATEMENT).isEmpty();
+        if (condition > section && !jumps) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 }

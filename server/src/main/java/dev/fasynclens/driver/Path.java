@@ -20,6 +20,9 @@ public record Path(List<Step> steps) {
       return List.of();
     }
     List<Integer> calls = Expressions.below(tree, step.node(), Kind.CALL_EXPRESSION);
+    for (int branch : Expressions.outermost(tree, step.node(), Kind.CONDITIONAL_EXPRESSION)) {
+      calls.removeIf(call -> branch <= call && call < tree.subtreeEnd(branch)); // steps before this
+    }
     calls.sort(Comparator.comparingInt(tree::end));
     return calls;
   }

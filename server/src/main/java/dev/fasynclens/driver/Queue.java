@@ -34,10 +34,23 @@ public sealed interface Queue {
       return switch (other) {
         case Global global ->
             name.equals(global.name)
-                && (file == null || global.file == null || file.equals(global.file));
+                && (file == null
+                    || global.file == null
+                    || file.equals(global.file)
+                    || isOneObject(file, global.file));
         case Unknown _ -> true;
         case Member _, Local _, Parameter _, MacroMember _ -> false;
       };
+    }
+
+    /** Two definitions that are not static are one object to the linker. */
+    private boolean isOneObject(CFile here, CFile there) {
+      return here.directory().equals(there.directory()) && isShared(here) && isShared(there);
+    }
+
+    private boolean isShared(CFile definer) {
+      Variable variable = definer.globals().get(name);
+      return variable != null && !variable.isStatic();
     }
   }
 

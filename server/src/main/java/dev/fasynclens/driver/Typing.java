@@ -42,7 +42,7 @@ final class Typing {
 
   private TypedExpression typeOf(CFile file, @Nullable CFunction function, int node, int depth) {
     SyntaxTree tree = file.tree();
-    TypedExpression unknown = new TypedExpression(CType.UNKNOWN, file);
+    TypedExpression unknown = new TypedExpression(CType.Named.UNKNOWN, file);
     if (node < 0 || depth > DEEPEST) {
       return unknown;
     }
@@ -93,7 +93,7 @@ final class Typing {
     Optional<GlobalVariable> global = module.global(name, file);
     return global
         .map(g -> new TypedExpression(g.variable().type(), g.file()))
-        .orElse(new TypedExpression(CType.UNKNOWN, file));
+        .orElse(new TypedExpression(CType.Named.UNKNOWN, file));
   }
 
   private TypedExpression member(CFile file, @Nullable CFunction function, int node, int depth) {
@@ -105,7 +105,7 @@ final class Typing {
             struct ->
                 Optional.ofNullable(struct.members().get(member))
                     .map(found -> new TypedExpression(found.type(), struct.file())))
-        .orElse(new TypedExpression(CType.UNKNOWN, file));
+        .orElse(new TypedExpression(CType.Named.UNKNOWN, file));
   }
 
   private TypedExpression call(CFile file, int node, int depth) {
@@ -126,7 +126,7 @@ final class Typing {
     SyntaxTree tree = file.tree();
     List<Integer> arguments = Expressions.arguments(tree, node);
     if (arguments.size() < 2) {
-      return new TypedExpression(CType.UNKNOWN, file);
+      return new TypedExpression(CType.Named.UNKNOWN, file);
     }
     String tag = tree.name(arguments.get(1));
     boolean isTypedef = module.typedef(tag, file).isPresent();
@@ -136,7 +136,7 @@ final class Typing {
 
   /** A macro of ours around {@code container_of}. */
   private TypedExpression macroCall(CFile file, String name, int depth) {
-    TypedExpression unknown = new TypedExpression(CType.UNKNOWN, file);
+    TypedExpression unknown = new TypedExpression(CType.Named.UNKNOWN, file);
     if (depth > 4) {
       return unknown;
     }

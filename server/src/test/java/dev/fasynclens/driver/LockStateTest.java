@@ -114,13 +114,19 @@ final class LockStateTest {
   }
 
   @Test
+  void aGuardEndsWithItsBlock() {
+    assertThat(heldAtMark("if (c) { guard(spinlock)(&c->lock); other(); } mark();")).isEmpty();
+  }
+
+  @Test
   void theSectionIsWhereItWasEntered() {
     String text = "static void f(void)\n{\n\tspin_lock(&a);\n\tmark();\n}\n";
     CFunction function = TestModule.of(text).function("f");
     LockState state = new LockState(function.tree());
     function.calls().forEach(state::call);
 
-    assertThat(state.section().orElseThrow().span().start()).isEqualTo(text.indexOf("spin_lock"));
+    int section = state.sectionAt(function.calls().getLast()).orElseThrow();
+    assertThat(function.tree().start(section)).isEqualTo(text.indexOf("spin_lock"));
   }
 
   /** The function that entered the section which is open when mark() is called, or nothing. */
@@ -130,7 +136,10 @@ final class LockStateTest {
     LockState state = new LockState(function.tree());
     for (int call : function.calls()) {
       if (Expressions.callee(function.tree(), call).equals("mark")) {
-        return state.section().isPresent() ? state.enteredBy() : "";
+        return state
+            .sectionAt(call)
+            .map(section -> LockState.nameOf(function.tree(), section))
+            .orElse("");
       }
       state.call(call);
     }

@@ -43,20 +43,28 @@ public final class BandOutOfRange implements Rule {
   private static void mixed(
       NotificationArguments.Argument argument, Value mixed, Findings findings) {
     Optional<PollCode> code = PollCode.of(mixed.number());
-    findings
-        .at(
+    Findings.Draft draft =
+        findings.at(
             argument.place(),
             "%s joins several POLL_* codes, but codes are numbers, not bits."
-                .formatted(argument.text()))
-        .always(
-            Severity.ERROR,
-            code.map(
-                    c ->
-                        "taken for %s: a program that used F_SETSIG is told of %s"
-                            .formatted(c.name(), c.meaning()))
-                .orElse(
-                    "BUG() in kill_fasync() as soon as a program has used F_SETSIG on the file"))
-        .report();
+                .formatted(argument.text()));
+    if (code.isPresent()) {
+      draft.always(
+          Severity.ERROR,
+          "taken for %s: a program that used F_SETSIG is told of %s"
+              .formatted(code.get().name(), code.get().meaning()));
+    } else {
+      draft
+          .consequence(
+              KernelRange.before(ChangePoint.POLL_CODES_PLAIN),
+              Severity.ERROR,
+              "a program that used F_SETSIG gets a code that does not exist and a si_band of all ones")
+          .consequence(
+              KernelRange.from(ChangePoint.POLL_CODES_PLAIN),
+              Severity.ERROR,
+              "BUG() in kill_fasync() as soon as a program has used F_SETSIG on the file");
+    }
+    draft.report();
   }
 
   /**

@@ -79,6 +79,10 @@ final class Clearing {
         || tree.kind(parent) == Kind.PARENTHESIZED_EXPRESSION) {
       parent = tree.parent(parent);
     }
+    if (tree.kind(parent) == Kind.INIT_DECLARATOR
+        || tree.kind(parent) == Kind.ASSIGNMENT_EXPRESSION) {
+      return true; // a pointer to the element, and whatever is done through it
+    }
     return tree.kind(parent) == Kind.ARGUMENT_LIST
         && !BYSTANDERS.matcher(Expressions.callee(tree, tree.parent(parent))).matches();
   }

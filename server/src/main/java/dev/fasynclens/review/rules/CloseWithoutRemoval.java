@@ -150,6 +150,9 @@ public final class CloseWithoutRemoval implements Rule {
       return Optional.empty();
     }
     String file = release.parameters().get(1).name();
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
     return Edits.firstStatement(release, handler.name() + "(-1, " + file + ", 0);")
         .map(edit -> new Fix("Remove the file in " + release.name() + "()", List.of(edit)));
   }

@@ -72,17 +72,29 @@ public final class HelperInAtomicContext implements Rule {
         }
         for (int call : Path.calls(tree, step)) {
           locks.call(call);
-          Optional<Place> section = locks.section().or(() -> LockState.scopeAround(tree, call));
-          if (section.isPresent()) {
-            for (Effect effect : facts.effectsOfCall(function, call)) {
-              if (effect instanceof Registration r && maySleep(r) && !unlocks(facts, r)) {
-                String by = locks.section().isPresent() ? locks.enteredBy() : "scoped_guard";
-                report(r, section.get(), by, findings);
-              }
+          for (Effect effect : facts.effectsOfCall(function, call)) {
+            if (effect instanceof Registration r && maySleep(r) && !unlocks(facts, r)) {
+              called(r, locks.sectionAt(call), findings);
             }
           }
         }
       }
+    }
+  }
+
+  private static void called(
+      Registration registration, Optional<Integer> section, Findings findings) {
+    CFunction function = registration.function();
+    SyntaxTree tree = function.tree();
+    if (section.isPresent()) {
+      boolean left = LockState.mayHaveLeft(function, section.get(), registration.call());
+      if (!left) {
+        String by = LockState.nameOf(tree, section.get());
+        report(registration, tree.place(section.get()), by, findings);
+      }
+    } else {
+      LockState.scopeAround(tree, registration.call())
+          .ifPresent(scope -> report(registration, scope, "scoped_guard", findings));
     }
   }
 

@@ -243,7 +243,9 @@ public final class QueueCopied implements Rule {
         return;
       }
       for (Queue queue : registered) {
-        if (queue instanceof Queue.Member member && frees.contains(struct.get(), member, 0)) {
+        if (queue instanceof Queue.Member member
+            && frees.contains(struct.get(), member, 0)
+            && !isResetAfter(member, place)) {
           findings
               .at(place, "This copies %s with the head of its queue.".formatted(struct.get()))
               .always(
@@ -256,6 +258,22 @@ public final class QueueCopied implements Rule {
           return;
         }
       }
+    }
+
+    /** {@code copy->queue = NULL;} further down: the usual way to clone an object. */
+    private boolean isResetAfter(Queue.Member member, Place place) {
+      for (int assignment : function.assignments()) {
+        int left = Expressions.unwrapped(tree(), tree().part(assignment, Field.LEFT));
+        int right = Expressions.bare(tree(), tree().part(assignment, Field.RIGHT));
+        boolean later = tree().start(assignment) >= place.span().end();
+        if (later
+            && tree().kind(right) == Kind.NULL
+            && tree().kind(left) == Kind.FIELD_EXPRESSION
+            && facts.queuesNamed(function, left).contains(member)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** A constant or a local that was just filled in holds no entries. */

@@ -57,7 +57,7 @@ final class SwitchedOff {
     for (Path.Step step : path.steps()) {
       overwritten |= handlerSwitch.overwrites(step);
       for (int call : Path.calls(tree, step)) {
-        if (Expressions.callee(tree, call).isEmpty()) {
+        if (Expressions.isThroughPointer(tree, call)) {
           reached = true; // through a pointer, perhaps another handler
         }
         for (Effect effect : facts.effectsOfCall(handler, call)) {

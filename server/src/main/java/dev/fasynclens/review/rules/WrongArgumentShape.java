@@ -17,6 +17,7 @@ import dev.fasynclens.review.Fix;
 import dev.fasynclens.review.Rule;
 import dev.fasynclens.review.Severity;
 import dev.fasynclens.source.Place;
+import dev.fasynclens.source.Span;
 import dev.fasynclens.syntax.Field;
 import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
@@ -67,13 +68,21 @@ public final class WrongArgumentShape implements Rule {
     }
   }
 
+  private static boolean hasConditionalHead(CFunction handler) {
+    SyntaxTree tree = handler.tree();
+    Span head = new Span(tree.start(handler.node()), tree.start(handler.body()));
+    return tree.conditionals().stream()
+        .flatMap(conditional -> conditional.branches().stream())
+        .anyMatch(head::contains);
+  }
+
   /** What is certainly no (int, struct file *, int), however its types are named. */
   private static void signature(DriverModule module, CFunction handler, Findings findings) {
     List<Variable> parameters = handler.parameters();
     // A parameter without a name is a macro for several, or belongs to an old-style definition.
     boolean unclear = handler.isMacro() || parameters.stream().anyMatch(p -> p.name().isEmpty());
     boolean variants = module.functionsNamed(handler.name(), handler.file()).size() > 1;
-    if (unclear || variants) {
+    if (unclear || variants || hasConditionalHead(handler)) {
       return;
     }
     boolean wrong =
