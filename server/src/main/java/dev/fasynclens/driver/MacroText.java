@@ -34,11 +34,16 @@ final class MacroText {
 
   /** The body of a macro with the arguments of one use put in, and pasted words joined. */
   static String expanded(MacroDefinition macro, SyntaxTree tree, int call) {
+    return expanded(macro.body(), macro.parameters(), tree, call);
+  }
+
+  /** A piece of a macro's body with the arguments of one use put in, and pasted words joined. */
+  static String expanded(String piece, List<String> parameters, SyntaxTree tree, int call) {
     List<Integer> arguments = Expressions.arguments(tree, call);
     StringBuilder expanded = new StringBuilder();
-    Matcher words = WORD.matcher(macro.body());
+    Matcher words = WORD.matcher(piece);
     while (words.find()) {
-      int index = macro.parameters().indexOf(words.group());
+      int index = parameters.indexOf(words.group());
       String replacement =
           index >= 0 && index < arguments.size() ? tree.text(arguments.get(index)) : words.group();
       words.appendReplacement(expanded, Matcher.quoteReplacement(replacement));

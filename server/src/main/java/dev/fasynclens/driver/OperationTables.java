@@ -30,7 +30,12 @@ final class OperationTables {
     List<OperationTable> tables = new ArrayList<>();
     Map<String, OperationTable> byName = new HashMap<>();
     for (int list : file.initializers()) {
-      collect(file, list, tables);
+      Optional<CFunction> macro = macroAround(file, list);
+      if (macro.isPresent()) {
+        made(file, macro.get(), list, tables);
+      } else {
+        collect(file, list, tables);
+      }
     }
     for (OperationTable table : tables) {
       byName.putIfAbsent(table.name(), table);
@@ -41,6 +46,51 @@ final class OperationTables {
       }
     }
     return tables;
+  }
+
+  private static Optional<CFunction> macroAround(CFile file, int node) {
+    for (CFunction function : file.allFunctions()) {
+      boolean inside = function.body() < node && node < file.tree().subtreeEnd(function.body());
+      if (function.isMacro() && inside) {
+        return Optional.of(function);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A macro that holds a table makes one at each of its uses. */
+  private void made(CFile file, CFunction macro, int list, List<OperationTable> into) {
+    List<OperationTable> patterns = new ArrayList<>();
+    collect(file, list, patterns);
+    List<Integer> uses = new ArrayList<>(file.topLevelCalls());
+    file.allFunctions().forEach(function -> uses.addAll(function.calls()));
+    List<String> parameters = macro.parameters().stream().map(Variable::name).toList();
+    SyntaxTree tree = file.tree();
+    for (OperationTable pattern : patterns) {
+      for (int use : uses) {
+        if (Expressions.callee(tree, use).equals(macro.name())) {
+          into.add(made(pattern, parameters, tree, use));
+        }
+      }
+    }
+  }
+
+  private static OperationTable made(
+      OperationTable pattern, List<String> parameters, SyntaxTree tree, int use) {
+    String name =
+        MacroText.expanded(
+            pattern.place().text().slice(pattern.place().span()), parameters, tree, use);
+    OperationTable table = new OperationTable(name, pattern.file(), use, -1, new HashMap<>());
+    pattern
+        .entries()
+        .forEach(
+            (member, entry) -> {
+              String value = tree.text(entry.node());
+              String function = MacroText.expanded(value, parameters, tree, use).strip();
+              String plain = function.startsWith("&") ? function.substring(1).strip() : function;
+              table.put(member, new OperationTable.Entry(plain, entry.file(), entry.node()));
+            });
+    return table;
   }
 
   private void collect(CFile file, int list, List<OperationTable> into) {
