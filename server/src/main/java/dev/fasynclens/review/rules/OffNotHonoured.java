@@ -13,7 +13,7 @@ import java.util.List;
 public final class OffNotHonoured implements Rule {
   /** What nearly all of these mistakes come to. */
   static final String STALE =
-      "the closed file stays on the queue, and the next kill_fasync() uses freed memory";
+      "the closed file stays on the queue: its entry leaks, and a later kill_fasync() on it uses freed memory";
 
   @Override
   public void check(DriverModule module, Findings findings) {
