@@ -233,6 +233,16 @@ final class Dist {
 
   /** Makes the AOT cache by running the real command over sources like those that users have. */
   private void train(Path cache, String nativeLibrary) throws IOException, InterruptedException {
+    try {
+      record(cache, nativeLibrary);
+    } catch (IOException e) {
+      // On a machine that is short of memory or time a run may die; the cache is worth a second.
+      System.err.println("Dist: " + e.getMessage() + "\nDist: trying once more");
+      record(cache, nativeLibrary);
+    }
+  }
+
+  private void record(Path cache, String nativeLibrary) throws IOException, InterruptedException {
     Path log = output.resolve("training.log");
     Path recorded = output.resolve("training.aotconf");
     Path unfinished = output.resolve("training.aot");
