@@ -3,6 +3,7 @@ package dev.fasynclens.review;
 import dev.fasynclens.source.SourceText;
 import dev.fasynclens.source.Span;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells code from comments and blanks around a place, from the bytes alone: suppressions have to
@@ -28,11 +29,10 @@ final class CodeLines {
     int at = offset - 1;
     int limit = Math.max(0, offset - FARTHEST);
     int boundary = limit - 1;
-    int comment = commentBefore(offset);
     while (at >= limit) {
-      if (comment >= 0 && comments.get(comment).end() > at) {
-        at = comments.get(comment).start() - 1;
-        comment--;
+      Span comment = commentAround(at);
+      if (comment != null) {
+        at = comment.start() - 1;
         continue;
       }
       int c = text.byteAt(at);
@@ -60,11 +60,10 @@ final class CodeLines {
     int depth = 0;
     int at = offset;
     int limit = Math.min(text.length(), offset + FARTHEST);
-    int comment = commentBefore(offset) + 1;
     while (at < limit) {
-      if (comment < comments.size() && comments.get(comment).start() <= at) {
-        at = comments.get(comment).end();
-        comment++;
+      Span comment = commentAround(at);
+      if (comment != null) {
+        at = comment.end();
         continue;
       }
       int c = text.byteAt(at);
@@ -88,11 +87,10 @@ final class CodeLines {
   boolean startsLine(int offset) {
     int at = offset - 1;
     int limit = Math.max(0, offset - FARTHEST);
-    int comment = commentBefore(offset);
     while (at >= limit) {
-      if (comment >= 0 && comments.get(comment).end() > at) {
-        at = comments.get(comment).start() - 1;
-        comment--;
+      Span comment = commentAround(at);
+      if (comment != null) {
+        at = comment.start() - 1;
         continue;
       }
       int c = text.byteAt(at);
@@ -110,8 +108,7 @@ final class CodeLines {
   /** Whether only blanks and comments stand above an offset. */
   boolean isAboveCode(int offset) {
     if (firstCode < 0) {
-      boolean marked = text.length() >= 3 && text.byteAt(0) == 0xEF && text.byteAt(1) == 0xBB;
-      firstCode = skipBlanks(marked ? 3 : 0); // a byte order mark is no code
+      firstCode = skipBlanks(text.byteOrderMarkLength());
     }
     return firstCode >= offset;
   }
@@ -124,11 +121,10 @@ final class CodeLines {
     int at = offset;
     int lineEnds = 0;
     int limit = Math.min(text.length(), offset + FARTHEST);
-    int comment = commentBefore(offset) + 1;
     while (at < limit) {
-      if (comment < comments.size() && comments.get(comment).start() <= at) {
-        at = comments.get(comment).end();
-        comment++;
+      Span comment = commentAround(at);
+      if (comment != null) {
+        at = comment.end();
         lineEnds = 0;
         continue;
       }
@@ -148,11 +144,10 @@ final class CodeLines {
 
   private int skipBlanks(int offset) {
     int at = offset;
-    int comment = commentBefore(offset) + 1;
     while (at < text.length()) {
-      if (comment < comments.size() && comments.get(comment).start() <= at) {
-        at = comments.get(comment).end();
-        comment++;
+      Span comment = commentAround(at);
+      if (comment != null) {
+        at = comment.end();
         continue;
       }
       int c = text.byteAt(at);
@@ -164,8 +159,8 @@ final class CodeLines {
     return at;
   }
 
-  /** Index of the last comment that ends at or before an offset, or -1. */
-  private int commentBefore(int offset) {
+  /** The comment that an offset lies in. */
+  private @Nullable Span commentAround(int offset) {
     int low = 0;
     int high = comments.size();
     while (low < high) {
@@ -176,7 +171,8 @@ final class CodeLines {
         high = middle;
       }
     }
-    return low - 1;
+    boolean inside = low < comments.size() && comments.get(low).start() <= offset;
+    return inside ? comments.get(low) : null;
   }
 
   /** Whether the line that ends at an offset is a preprocessor directive. */

@@ -22,9 +22,7 @@ final class JsonParser {
 
   static Json parse(SourceText text) throws JsonSyntaxException {
     JsonParser parser = new JsonParser(text);
-    if (text.length() >= 3 && text.byteAt(0) == 0xEF && text.byteAt(1) == 0xBB) {
-      parser.at = 3; // a byte order mark, as some editors write it
-    }
+    parser.at = text.byteOrderMarkLength();
     parser.skipSpace();
     if (parser.at == text.length()) {
       throw parser.error("the file is empty; write {} for an empty configuration");

@@ -52,6 +52,13 @@ public final class SourceText {
     return bytes.clone();
   }
 
+  /** How many bytes the UTF-8 byte order mark takes that some editors write first: 3 or 0. */
+  public int byteOrderMarkLength() {
+    boolean marked =
+        bytes.length >= 3 && byteAt(0) == 0xEF && byteAt(1) == 0xBB && byteAt(2) == 0xBF;
+    return marked ? 3 : 0;
+  }
+
   /** The text of a span; bytes that are not UTF-8 become replacement characters. */
   public String slice(Span span) {
     return slice(span.start(), span.end());

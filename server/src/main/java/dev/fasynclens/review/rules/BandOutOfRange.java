@@ -49,10 +49,7 @@ public final class BandOutOfRange implements Rule {
             "%s joins several POLL_* codes, but codes are numbers, not bits."
                 .formatted(argument.text()));
     if (code.isPresent()) {
-      draft.always(
-          Severity.ERROR,
-          "taken for %s: a program that used F_SETSIG is told of %s"
-              .formatted(code.get().name(), code.get().meaning()));
+      draft.always(Severity.ERROR, TakenBand.effect(code.get()));
     } else {
       draft
           .consequence(
@@ -60,9 +57,7 @@ public final class BandOutOfRange implements Rule {
               Severity.ERROR,
               "a program that used F_SETSIG gets a code that does not exist and a si_band of all ones")
           .consequence(
-              KernelRange.from(ChangePoint.POLL_CODES_PLAIN),
-              Severity.ERROR,
-              "BUG() in kill_fasync() as soon as a program has used F_SETSIG on the file");
+              KernelRange.from(ChangePoint.POLL_CODES_PLAIN), Severity.ERROR, TakenBand.BUG);
     }
     draft.report();
   }
@@ -133,14 +128,10 @@ public final class BandOutOfRange implements Rule {
         findings
             .at(argument.place(), message)
             .consequence(
-                KernelRange.before(ChangePoint.POLL_CODES_PLAIN),
-                Severity.ERROR,
-                "BUG() in kill_fasync() as soon as a program has used F_SETSIG on the file");
+                KernelRange.before(ChangePoint.POLL_CODES_PLAIN), Severity.ERROR, TakenBand.BUG);
     if (!plain) {
       draft.consequence(
-          KernelRange.from(ChangePoint.POLL_CODES_PLAIN),
-          Severity.ERROR,
-          "BUG() in kill_fasync() as soon as a program has used F_SETSIG on the file");
+          KernelRange.from(ChangePoint.POLL_CODES_PLAIN), Severity.ERROR, TakenBand.BUG);
     }
     draft
         .fix(code.map(c -> Fix.replacing("Write " + c.name(), argument.place(), c.name())))

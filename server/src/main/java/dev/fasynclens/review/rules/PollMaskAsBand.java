@@ -35,9 +35,7 @@ public final class PollMaskAsBand implements Rule {
     findings
         .at(argument.place(), message)
         .consequence(
-            KernelRange.before(ChangePoint.POLL_CODES_PLAIN),
-            Severity.ERROR,
-            "BUG() in kill_fasync() as soon as a program has used F_SETSIG on the file")
+            KernelRange.before(ChangePoint.POLL_CODES_PLAIN), Severity.ERROR, TakenBand.BUG)
         .consequence(
             KernelRange.from(ChangePoint.POLL_CODES_PLAIN),
             severityNow(mask, single),
@@ -59,10 +57,7 @@ public final class PollMaskAsBand implements Rule {
             code ->
                 code == PollCode.POLL_IN
                     ? "taken for POLL_IN because the values happen to be equal"
-                    : "taken for "
-                        + code.name()
-                        + ": a program that used F_SETSIG is told of "
-                        + code.meaning())
-        .orElse("BUG() in kill_fasync() as soon as a program has used F_SETSIG on the file");
+                    : TakenBand.effect(code))
+        .orElse(TakenBand.BUG);
   }
 }

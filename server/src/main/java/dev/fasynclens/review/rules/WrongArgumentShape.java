@@ -216,9 +216,7 @@ public final class WrongArgumentShape implements Rule {
       String right = tree.text(arguments.get(2)) + ", " + tree.text(arguments.get(1));
       findings
           .at(tree.place(arguments.get(1)), "Signal and band of kill_fasync() are swapped.")
-          .always(
-              Severity.ERROR,
-              "BUG() in kill_fasync() as soon as a program has used F_SETSIG on the file")
+          .always(Severity.ERROR, TakenBand.BUG)
           .fix(Fix.replacing("Swap them", both, right))
           .report();
     }
