@@ -85,14 +85,19 @@ final class FixPlan {
   /** The bytes of a file with its edits made. */
   byte[] after(String file) {
     byte[] old = before(file).copyBytes();
-    ByteArrayOutputStream result = new ByteArrayOutputStream(old.length + 256);
-    int copied = 0;
-    for (TextEdit edit : edits(file)) {
+    return replaced(old, 0, old.length, edits(file));
+  }
+
+  /** The bytes between two offsets with the edits there made, which are sorted and apart. */
+  static byte[] replaced(byte[] old, int from, int to, List<TextEdit> edits) {
+    ByteArrayOutputStream result = new ByteArrayOutputStream(to - from + 256);
+    int copied = from;
+    for (TextEdit edit : edits) {
       result.write(old, copied, edit.span().start() - copied);
       result.writeBytes(edit.replacement().getBytes(StandardCharsets.UTF_8));
       copied = edit.span().end();
     }
-    result.write(old, copied, old.length - copied);
+    result.write(old, copied, to - copied);
     return result.toByteArray();
   }
 

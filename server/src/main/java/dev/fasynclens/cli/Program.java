@@ -194,10 +194,7 @@ final class Program {
       }
       String id = text.substring(0, equals);
       String setting = text.substring(equals + 1);
-      RuleInfo rule = catalog.find(id).orElse(null);
-      if (rule == null) {
-        throw unknownRule(id, catalog);
-      }
+      RuleInfo rule = rule(id, catalog);
       if (!ConfigurationFile.RULE_SETTINGS.contains(setting)) {
         throw OptionReader.notPossible("--rule " + id, setting, ConfigurationFile.RULE_SETTINGS);
       }
@@ -214,29 +211,23 @@ final class Program {
     }
     String wanted = parsed.get().matchedPositionalValue(0, "");
     RuleCatalog catalog = RuleCatalog.load();
-    RuleInfo rule = catalog.find(wanted).orElse(null);
-    if (rule == null) {
-      throw unknownRule(wanted, catalog);
-    }
+    RuleInfo rule = rule(wanted, catalog);
     Palette palette = colours(color(new OptionReader(parsed.get())));
     print(MarkdownPage.render(catalog.page(rule), palette, PAGE_WIDTH));
     return ExitCode.CLEAN;
   }
 
-  private static UsageException unknownRule(String wanted, RuleCatalog catalog) {
-    Optional<String> meant = catalog.find(wanted).map(RuleInfo::id);
-    if (meant.isEmpty()) {
-      meant = Spelling.nearest(wanted, catalog.ids());
+  private static RuleInfo rule(String wanted, RuleCatalog catalog) throws UsageException {
+    Optional<RuleInfo> found = catalog.find(wanted);
+    if (found.isPresent()) {
+      return found.get();
     }
-    if (meant.isEmpty()) {
-      List<String> names = catalog.infos().stream().map(RuleInfo::name).toList();
-      meant = Spelling.nearest(wanted, names);
+    String hint = Spelling.hint(wanted, catalog.ids());
+    if (hint.isEmpty()) {
+      hint = Spelling.hint(wanted, catalog.infos().stream().map(RuleInfo::name).toList());
     }
-    return new UsageException(
-        "there is no rule "
-            + wanted
-            + meant.map(id -> ", did you mean " + id + "?").orElse("")
-            + "; fasync-lens rules lists them");
+    throw new UsageException(
+        "there is no rule " + wanted + hint + "; fasync-lens rules lists them");
   }
 
   private int rules(String[] args) throws UsageException {

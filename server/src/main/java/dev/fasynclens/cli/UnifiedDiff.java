@@ -113,21 +113,11 @@ final class UnifiedDiff {
         next++;
       }
       int endLine = Math.min(lastLine + 1, old.count());
-      byte[] replaced = replaced(old.start(firstLine), endLine, edits.subList(first, next));
+      byte[] replaced =
+          FixPlan.replaced(
+              old.bytes, old.start(firstLine), old.start(endLine), edits.subList(first, next));
       addTrimmed(firstLine, endLine, new Lines(replaced));
     }
-  }
-
-  private byte[] replaced(int from, int endLine, List<TextEdit> edits) {
-    ByteArrayOutputStream result = new ByteArrayOutputStream();
-    int copied = from;
-    for (TextEdit edit : edits) {
-      result.write(old.bytes, copied, edit.span().start() - copied);
-      result.writeBytes(edit.replacement().getBytes(StandardCharsets.UTF_8));
-      copied = edit.span().end();
-    }
-    result.write(old.bytes, copied, old.start(endLine) - copied);
-    return result.toByteArray();
   }
 
   /** Leaves out the lines at both ends that stay as they are. */

@@ -124,8 +124,19 @@ public final class CFunction {
     return locals.containsKey(wanted);
   }
 
+  /** The position of the parameter that an expression in it is, casts aside, or -1. */
+  public int parameterAt(int expression) {
+    int bare = Expressions.bare(tree(), expression);
+    return tree().kind(bare) == Kind.IDENTIFIER ? parameterIndex(tree().name(bare)) : -1;
+  }
+
+  /** Whether a word stands anywhere in its definition. */
+  public boolean mentions(String word) {
+    return tree().mentions(word).stream().anyMatch(tree().place(node).span()::contains);
+  }
+
   /** All expressions a local variable is given, in order. */
-  List<Integer> valuesGivenTo(Variable local) {
+  public List<Integer> valuesGivenTo(Variable local) {
     List<Integer> values = new ArrayList<>();
     if (local.initializer() >= 0) {
       values.add(local.initializer());

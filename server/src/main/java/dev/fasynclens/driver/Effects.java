@@ -1,6 +1,5 @@
 package dev.fasynclens.driver;
 
-import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -133,7 +132,7 @@ final class Effects {
     } else if (primitive.on() < arguments.size()) {
       on = evaluation.valuesOf(function, arguments.get(primitive.on()));
     } else {
-      on = List.of(new Value(Value.Kind.UNKNOWN, 0, "", function.tree().place(call)));
+      on = List.of(Value.unknown(function.tree(), call));
     }
     int file = parameterAt(function, primitive.file(), arguments);
     return new Registration(function, call, file, meant, on, primitive, function, call);
@@ -144,20 +143,17 @@ final class Effects {
     if (position < 0 || position >= arguments.size()) {
       return -1;
     }
-    SyntaxTree tree = function.tree();
-    int bare = Expressions.bare(tree, arguments.get(position));
-    return tree.kind(bare) == Kind.IDENTIFIER ? function.parameterIndex(tree.name(bare)) : -1;
+    return function.parameterAt(arguments.get(position));
   }
 
   private Notification notification(
       CFunction function, int call, Primitives.Notifying primitive, List<Integer> arguments) {
     if (arguments.size() < 3) {
-      Value missing = new Value(Value.Kind.UNKNOWN, 0, "", function.tree().place(call));
       Set<Queue> meant =
           arguments.isEmpty()
               ? Set.of(new Queue.Unknown())
               : queues.named(function, arguments.get(0));
-      List<Value> none = List.of(missing);
+      List<Value> none = List.of(Value.unknown(function.tree(), call));
       return new Notification(function, call, meant, none, none, primitive, function, call);
     }
     int queue = arguments.get(0);

@@ -51,6 +51,24 @@ public final class Expressions {
     return at >= 0 && tree.is(at, operator);
   }
 
+  /** Whether a loop is a {@code scoped_guard()}, which masking made a {@code while}. */
+  static boolean isScopedGuard(SyntaxTree tree, int node) {
+    String word = "scoped_guard";
+    int start = tree.start(node);
+    int end = Math.min(tree.end(node), start + word.length());
+    return tree.kind(node) == Kind.WHILE_STATEMENT && tree.source().matches(start, end, word);
+  }
+
+  /** What an expression is part of, parentheses and casts around it left out. */
+  public static int user(SyntaxTree tree, int node) {
+    int at = tree.parent(node);
+    while (tree.kind(at) == Kind.PARENTHESIZED_EXPRESSION
+        || tree.kind(at) == Kind.CAST_EXPRESSION) {
+      at = tree.parent(at);
+    }
+    return at;
+  }
+
   /** The operand of {@code &x}, or empty. */
   public static Optional<Integer> addressed(SyntaxTree tree, int node) {
     int at = unwrapped(tree, node);

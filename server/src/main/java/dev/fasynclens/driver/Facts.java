@@ -19,6 +19,7 @@ public final class Facts {
   private final Map<CFile, List<OperationTable>> tables = new HashMap<>();
   private final Map<CFunction, Map<Integer, List<Effect>>> effectsOfCalls = new HashMap<>();
   private final Map<CFunction, Paths> paths = new HashMap<>();
+  private final Map<CFunction, List<Path>> possiblePaths = new HashMap<>();
   private final References references;
 
   Facts(DriverModule module, Primitives primitives) {
@@ -154,6 +155,14 @@ public final class Facts {
   public Paths paths(CFunction function) {
     module.checkBudget();
     return paths.computeIfAbsent(function, Paths::of);
+  }
+
+  /** The ways through a function on which no test turns out both ways. */
+  public List<Path> possiblePaths(CFunction function) {
+    List<Path> all = paths(function).all();
+    return possiblePaths.computeIfAbsent(
+        function,
+        _ -> all.stream().filter(path -> !path.contradictsItself(function.tree())).toList());
   }
 
   /** The values an expression may have. */

@@ -68,6 +68,10 @@ final class FlowGraph {
     return entry;
   }
 
+  int size() {
+    return points.size();
+  }
+
   Point point(int index) {
     return points.get(index);
   }
@@ -111,7 +115,7 @@ final class FlowGraph {
         yield test(tree.part(node, Field.CONDITION), whenTrue, otherwise);
       }
       case Kind.WHILE_STATEMENT -> {
-        if (tree.text(node).startsWith("scoped_guard")) {
+        if (Expressions.isScopedGuard(tree, node)) {
           yield statement(tree.part(node, Field.BODY), next, next, next);
         }
         int head = reserve();
@@ -262,16 +266,16 @@ final class FlowGraph {
     if (node < 0) {
       return add(Action.CHOOSE, -1, whenTrue, otherwise);
     }
-    if (tree.kind(node) == Kind.UNARY_EXPRESSION && isOperator(node, "!")) {
+    if (tree.kind(node) == Kind.UNARY_EXPRESSION && Expressions.isOperator(tree, node, "!")) {
       return test(tree.part(node, Field.ARGUMENT), otherwise, whenTrue);
     }
     if (tree.kind(node) == Kind.BINARY_EXPRESSION) {
       int left = tree.part(node, Field.LEFT);
       int right = tree.part(node, Field.RIGHT);
-      if (isOperator(node, "&&")) {
+      if (Expressions.isOperator(tree, node, "&&")) {
         return test(left, test(right, whenTrue, otherwise), otherwise);
       }
-      if (isOperator(node, "||")) {
+      if (Expressions.isOperator(tree, node, "||")) {
         return test(left, whenTrue, test(right, whenTrue, otherwise));
       }
     }
@@ -298,10 +302,5 @@ final class FlowGraph {
 
   private int arm(int expression, int next) {
     return expression < 0 ? next : branching(expression, add(Action.EVALUATE, expression, next));
-  }
-
-  private boolean isOperator(int node, String operator) {
-    int at = tree.part(node, Field.OPERATOR);
-    return at >= 0 && tree.is(at, operator);
   }
 }

@@ -123,7 +123,7 @@ public final class LockState {
   /** Where a {@code scoped_guard()} around a node begins, if sleeping is forbidden inside. */
   public static Optional<Place> scopeAround(SyntaxTree tree, int node) {
     for (int at = tree.parent(node); at >= 0; at = tree.parent(at)) {
-      if (tree.kind(at) == Kind.WHILE_STATEMENT && tree.text(at).startsWith("scoped_guard")) {
+      if (Expressions.isScopedGuard(tree, at)) {
         int condition = tree.firstNamed(at);
         int kind =
             Expressions.below(tree, condition, Kind.IDENTIFIER).stream().findFirst().orElse(-1);
@@ -190,7 +190,7 @@ public final class LockState {
   public static boolean mayHaveLeft(CFunction function, int section, int call) {
     SyntaxTree tree = function.tree();
     for (int between : function.calls()) {
-      boolean leaves = LEAVING.containsKey(Expressions.callee(tree, between));
+      boolean leaves = leaves(Expressions.callee(tree, between));
       if (leaves && section < between && between < call) {
         int condition = tree.enclosing(between, Kind.IF_STATEMENT);
         boolean jumps =

@@ -29,8 +29,9 @@ final class OperationTables {
   List<OperationTable> in(CFile file) {
     List<OperationTable> tables = new ArrayList<>();
     Map<String, OperationTable> byName = new HashMap<>();
+    List<CFunction> macros = file.allFunctions().stream().filter(CFunction::isMacro).toList();
     for (int list : file.initializers()) {
-      Optional<CFunction> macro = macroAround(file, list);
+      Optional<CFunction> macro = macroAround(macros, list);
       if (macro.isPresent()) {
         made(file, macro.get(), list, tables);
       } else {
@@ -48,14 +49,10 @@ final class OperationTables {
     return tables;
   }
 
-  private static Optional<CFunction> macroAround(CFile file, int node) {
-    for (CFunction function : file.allFunctions()) {
-      boolean inside = function.body() < node && node < file.tree().subtreeEnd(function.body());
-      if (function.isMacro() && inside) {
-        return Optional.of(function);
-      }
-    }
-    return Optional.empty();
+  private static Optional<CFunction> macroAround(List<CFunction> macros, int node) {
+    return macros.stream()
+        .filter(macro -> macro.body() < node && node < macro.tree().subtreeEnd(macro.body()))
+        .findFirst();
   }
 
   /** A macro that holds a table makes one at each of its uses. */

@@ -25,12 +25,14 @@ public record Paths(List<Path> all, boolean complete) {
     private final FlowGraph graph;
     private final List<Path> paths = new ArrayList<>();
     private final List<Path.Step> steps = new ArrayList<>();
-    private final List<Integer> visited = new ArrayList<>();
+    private final int[] visits;
+    private int depth;
     private int budget = MOST_STEPS;
     private boolean exhausted;
 
     Enumeration(FlowGraph graph) {
       this.graph = graph;
+      this.visits = new int[graph.size()];
     }
 
     void run() {
@@ -41,14 +43,15 @@ public record Paths(List<Path> all, boolean complete) {
       if (index < 0 || exhausted) {
         return;
       }
-      if (paths.size() >= MOST_PATHS || --budget < 0 || visited.size() > 2_000) {
+      if (paths.size() >= MOST_PATHS || --budget < 0 || depth > 2_000) {
         exhausted = true;
         return;
       }
-      if (countVisits(index) > 1) {
+      if (visits[index] > 1) {
         return; // the second time round a loop says nothing new
       }
-      visited.add(index);
+      visits[index]++;
+      depth++;
       FlowGraph.Point point = graph.point(index);
       int mark = steps.size();
       switch (point.action()) {
@@ -80,17 +83,8 @@ public record Paths(List<Path> all, boolean complete) {
       while (steps.size() > mark) {
         steps.removeLast();
       }
-      visited.removeLast();
-    }
-
-    private int countVisits(int index) {
-      int count = 0;
-      for (int seen : visited) {
-        if (seen == index) {
-          count++;
-        }
-      }
-      return count;
+      visits[index]--;
+      depth--;
     }
   }
 }

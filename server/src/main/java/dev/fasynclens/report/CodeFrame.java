@@ -42,9 +42,7 @@ final class CodeFrame {
     Span span = place.span();
     Location location = Location.of(place);
     out.append(" ".repeat(gutter)).append(palette.frame("-->")).append(' ');
-    out.append(PrintableText.of(location.file())).append(':');
-    out.append(String.valueOf(location.line())).append(':');
-    out.append(String.valueOf(location.column())).append('\n');
+    out.append(location.shown()).append('\n');
     bar();
     out.append('\n');
     int first = text.lineAt(span.start());

@@ -20,9 +20,7 @@ public final class GccReporter implements Reporter {
 
   private static void line(Location location, String kind, String message, Appendable out)
       throws IOException {
-    out.append(PrintableText.of(location.file())).append(':');
-    out.append(String.valueOf(location.line())).append(':');
-    out.append(String.valueOf(location.column())).append(": ");
+    out.append(location.shown()).append(": ");
     out.append(kind).append(": ").append(PrintableText.of(message));
   }
 }

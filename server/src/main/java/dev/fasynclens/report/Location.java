@@ -18,4 +18,9 @@ record Location(String file, int line, int column, int endLine, int endColumn) {
         end.line() + 1,
         end.column() + 1);
   }
+
+  /** {@code file:line:column}, fit for a terminal. */
+  String shown() {
+    return PrintableText.of(file) + ":" + line + ":" + column;
+  }
 }

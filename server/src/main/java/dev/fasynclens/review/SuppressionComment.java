@@ -22,7 +22,6 @@ final class SuppressionComment {
   private final int firstLine;
   private final int lastLine;
   private final Set<String> usedIds = new HashSet<>();
-  private boolean used;
 
   /**
    * A rule that a directive names.
@@ -117,12 +116,11 @@ final class SuppressionComment {
 
   /** Notes that it suppressed a finding of a rule. */
   void use(String id) {
-    used = true;
     usedIds.add(id);
   }
 
   boolean isUsed() {
-    return used;
+    return !usedIds.isEmpty();
   }
 
   boolean isUsed(Name name) {

@@ -7,7 +7,6 @@ import dev.fasynclens.driver.IncludePaths;
 import dev.fasynclens.source.SourceFiles;
 import dev.fasynclens.source.SourceText;
 import dev.fasynclens.syntax.Include;
-import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -144,9 +143,7 @@ final class Surroundings {
       String callee = Expressions.callee(tree, call);
       if (callee.equals("kill_fasync") || callee.equals("fasync_helper")) {
         for (int argument : Expressions.arguments(tree, call)) {
-          int bare = Expressions.bare(tree, argument);
-          boolean name = tree.kind(bare) == Kind.IDENTIFIER;
-          if (name && function.parameterIndex(tree.name(bare)) >= 0) {
+          if (function.parameterAt(argument) >= 0) {
             return true;
           }
         }

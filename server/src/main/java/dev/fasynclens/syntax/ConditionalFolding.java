@@ -4,6 +4,7 @@ import dev.fasynclens.source.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -18,7 +19,8 @@ final class ConditionalFolding {
   private static final Pattern VERSION_TEST =
       Pattern.compile(
           "\\(?\\s*LINUX_VERSION_CODE\\s*(<=|>=|<|>)\\s*KERNEL_VERSION\\s*\\([^)]*\\)\\s*\\)?");
-  private static final String INTEREST = "fasync";
+  private static final Pattern CONTINUATION = Pattern.compile("\\\\\\r?\\n");
+  private static final byte[] INTEREST = "fasync".getBytes(StandardCharsets.US_ASCII);
 
   /** What is known of a condition without knowing the configuration. */
   private enum Truth {
@@ -161,22 +163,13 @@ final class ConditionalFolding {
   }
 
   private boolean mentionsInterest(Span span) {
-    int last = span.end() - INTEREST.length();
-    for (int i = span.start(); i <= last; i++) {
-      if (text[i] == 'f' && startsWithInterest(i)) {
+    int length = INTEREST.length;
+    for (int i = span.start(); i + length <= span.end(); i++) {
+      if (Arrays.equals(text, i, i + length, INTEREST, 0, length)) {
         return true;
       }
     }
     return false;
-  }
-
-  private boolean startsWithInterest(int at) {
-    for (int i = 0; i < INTEREST.length(); i++) {
-      if (text[at + i] != INTEREST.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** Each branch that has tokens must be balanced and end where the next one may begin. */
@@ -216,13 +209,9 @@ final class ConditionalFolding {
   }
 
   private String argument(Directive directive) {
-    return new String(
-            text,
-            directive.argument(),
-            directive.end() - directive.argument(),
-            StandardCharsets.ISO_8859_1)
-        .replaceAll("\\\\\\r?\\n", " ")
-        .strip();
+    int start = directive.argument();
+    String raw = new String(text, start, directive.end() - start, StandardCharsets.ISO_8859_1);
+    return CONTINUATION.matcher(raw).replaceAll(" ").strip();
   }
 
   private Truth truthOf(Directive head) {

@@ -210,12 +210,7 @@ final class Clearing {
       String name = Expressions.callee(other, call);
       Optional<Effect> effect = facts.effectsOfCall(callee, call).stream().findFirst();
       boolean passes =
-          Expressions.arguments(other, call).stream()
-              .map(a -> Expressions.bare(other, a))
-              .anyMatch(
-                  a ->
-                      other.kind(a) == Kind.IDENTIFIER
-                          && callee.parameterIndex(other.name(a)) >= 0);
+          Expressions.arguments(other, call).stream().anyMatch(a -> callee.parameterAt(a) >= 0);
       if (passes && effect.isEmpty() && !BYSTANDERS.matcher(name).matches()) {
         return true;
       }

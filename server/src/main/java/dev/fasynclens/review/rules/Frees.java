@@ -7,7 +7,6 @@ import dev.fasynclens.driver.Expressions;
 import dev.fasynclens.driver.Queue;
 import dev.fasynclens.driver.StructType;
 import dev.fasynclens.driver.Variable;
-import dev.fasynclens.syntax.Field;
 import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
 import java.util.List;
@@ -52,11 +51,7 @@ final class Frees {
         if (at == null || at >= given.size() || !isUnconditional(callee, inner)) {
           continue;
         }
-        int bare = Expressions.bare(callee.tree(), given.get(at));
-        int parameter =
-            callee.tree().kind(bare) == Kind.IDENTIFIER
-                ? callee.parameterIndex(callee.tree().name(bare))
-                : -1;
+        int parameter = callee.parameterAt(given.get(at));
         if (parameter >= 0 && parameter < arguments.size()) {
           return Optional.of(Expressions.bare(tree, arguments.get(parameter)));
         }
@@ -99,15 +94,8 @@ final class Frees {
       return pointer;
     }
     Variable local = function.variable(tree.name(pointer)).orElseThrow();
-    if (local.initializer() >= 0) {
-      return Expressions.bare(tree, local.initializer());
-    }
-    for (int assignment : function.assignments()) {
-      if (tree.is(tree.part(assignment, Field.LEFT), local.name())) {
-        return Expressions.bare(tree, tree.part(assignment, Field.RIGHT));
-      }
-    }
-    return pointer;
+    List<Integer> given = function.valuesGivenTo(local);
+    return given.isEmpty() ? pointer : Expressions.bare(tree, given.getFirst());
   }
 
   /** Whether a queue's struct is this one or lies inside it. */

@@ -59,24 +59,24 @@ final class HandlerSwitch {
 
   /** Puts the switch where a call has something else. */
   Optional<Fix> passOn(Registration registration) {
-    List<Integer> given = Expressions.arguments(tree, registration.call());
-    int position = registration.primitive().on();
-    if (!registration.isDirect() || position < 0 || position >= given.size()) {
-      return Optional.empty();
-    }
-    int argument = given.get(position);
-    return tree.is(argument, on)
+    int argument = given(registration);
+    return argument < 0 || tree.is(argument, on)
         ? Optional.empty()
         : Optional.of(Fix.replacing("Pass " + on + " to it", tree.place(argument), on));
   }
 
-  /** What a direct call passes as the switch, or -1. */
-  private int argument(Registration registration) {
+  /** What a direct call passes as the switch, as it is written, or -1. */
+  private int given(Registration registration) {
     List<Integer> given = Expressions.arguments(tree, registration.call());
     int position = registration.primitive().on();
     return registration.isDirect() && position >= 0 && position < given.size()
-        ? Expressions.bare(tree, given.get(position))
+        ? given.get(position)
         : -1;
+  }
+
+  /** The same without parentheses and casts. */
+  private int argument(Registration registration) {
+    return Expressions.bare(tree, given(registration));
   }
 
   private boolean isPassedTo(Registration registration) {

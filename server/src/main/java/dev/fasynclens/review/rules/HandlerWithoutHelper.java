@@ -69,8 +69,7 @@ public final class HandlerWithoutHelper implements Rule {
 
   /** Very old handlers, and those of subsystems, link the entries themselves. */
   private static boolean keepsItsOwnList(CFunction handler) {
-    return handler.tree().mentions("fasync_struct").stream()
-        .anyMatch(handler.tree().place(handler.node()).span()::contains);
+    return handler.mentions("fasync_struct");
   }
 
   /**

@@ -61,8 +61,8 @@ public final class HelperInAtomicContext implements Rule {
   private static void underLock(Facts facts, CFunction function, Findings findings) {
     SyntaxTree tree = function.tree();
     String on = function.hasHandlerSignature() ? Handlers.onParameter(function) : "";
-    for (Path path : facts.paths(function).all()) {
-      if (path.contradictsItself(tree) || (!on.isEmpty() && !path.agreesWith(tree, on, 1))) {
+    for (Path path : facts.possiblePaths(function)) {
+      if (!on.isEmpty() && !path.agreesWith(tree, on, 1)) {
         continue;
       }
       LockState locks = new LockState(tree);

@@ -91,12 +91,7 @@ public final class HelperResultLost implements Rule {
   /** The call is a statement of its own. */
   private static boolean isDropped(CFunction handler, int call) {
     SyntaxTree tree = handler.tree();
-    int parent = tree.parent(call);
-    while (tree.kind(parent) == Kind.PARENTHESIZED_EXPRESSION
-        || tree.kind(parent) == Kind.CAST_EXPRESSION) {
-      parent = tree.parent(parent);
-    }
-    return tree.kind(parent) == Kind.EXPRESSION_STATEMENT;
+    return tree.kind(Expressions.user(tree, call)) == Kind.EXPRESSION_STATEMENT;
   }
 
   /** Every way on from the call ends in {@code return 0}. */

@@ -24,10 +24,7 @@ public final class OffNotHonoured implements Rule {
       if (Handlers.onParameter(handler).isEmpty() || facts.registrations(handler).isEmpty()) {
         continue;
       }
-      List<Path> paths =
-          facts.paths(handler).all().stream()
-              .filter(path -> !path.contradictsItself(handler.tree()))
-              .toList();
+      List<Path> paths = facts.possiblePaths(handler);
       new SwitchedOff(module, handler, closing, findings).check(paths);
       if (facts.paths(handler).complete()) {
         alwaysOff.check(handler, paths);

@@ -24,7 +24,6 @@ final class PrivateData {
 
   /** Whether a function reads or writes the private data of any file. */
   static boolean isUsedIn(CFunction function) {
-    SyntaxTree tree = function.tree();
-    return tree.mentions(MEMBER).stream().anyMatch(tree.place(function.node()).span()::contains);
+    return function.mentions(MEMBER);
   }
 }

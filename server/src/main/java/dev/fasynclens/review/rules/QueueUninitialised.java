@@ -5,7 +5,6 @@ import dev.fasynclens.driver.CFunction;
 import dev.fasynclens.driver.DriverModule;
 import dev.fasynclens.driver.Expressions;
 import dev.fasynclens.driver.Facts;
-import dev.fasynclens.driver.Path;
 import dev.fasynclens.driver.Queue;
 import dev.fasynclens.driver.Registration;
 import dev.fasynclens.review.Findings;
@@ -104,11 +103,7 @@ public final class QueueUninitialised implements Rule {
 
   /** The variable or member that receives the result of an allocation, or -1. */
   private static int target(SyntaxTree tree, int call) {
-    int at = tree.parent(call);
-    while (tree.kind(at) == Kind.CAST_EXPRESSION
-        || tree.kind(at) == Kind.PARENTHESIZED_EXPRESSION) {
-      at = tree.parent(at);
-    }
+    int at = Expressions.user(tree, call);
     if (tree.kind(at) == Kind.ASSIGNMENT_EXPRESSION) {
       return tree.part(at, Field.LEFT);
     }
@@ -133,11 +128,7 @@ public final class QueueUninitialised implements Rule {
     if (!facts.paths(function).complete()) {
       return !clearing.happensAnywhere();
     }
-    for (Path path : facts.paths(function).all()) {
-      if (!path.contradictsItself(tree) && clearing.isMissingOn(path, call)) {
-        return true;
-      }
-    }
-    return false;
+    return facts.possiblePaths(function).stream()
+        .anyMatch(path -> clearing.isMissingOn(path, call));
   }
 }

@@ -174,12 +174,7 @@ final class QueueUse {
    * stored elsewhere, or read.
    */
   boolean escapes(Queue queue) {
-    Boolean known = escaping.get(queue);
-    if (known == null) {
-      known = findEscape(queue);
-      escaping.put(queue, known);
-    }
-    return known;
+    return escaping.computeIfAbsent(queue, this::findEscape);
   }
 
   private boolean findEscape(Queue queue) {

@@ -14,7 +14,6 @@ import dev.fasynclens.source.Place;
 import dev.fasynclens.syntax.Field;
 import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -147,16 +146,7 @@ final class Refusals {
     if (local.isEmpty() || !handler.isLocal(local.get().name())) {
       return List.of(subject);
     }
-    List<Integer> values = new ArrayList<>();
-    if (local.get().initializer() >= 0) {
-      values.add(local.get().initializer());
-    }
-    for (int assignment : handler.assignments()) {
-      if (tree.is(tree.part(assignment, Field.LEFT), local.get().name())) {
-        values.add(tree.part(assignment, Field.RIGHT));
-      }
-    }
-    return values;
+    return handler.valuesGivenTo(local.get());
   }
 
   private Optional<Reason> reasonIn(int source, Place place) {

@@ -37,11 +37,7 @@ final class RemovalTooLate {
   }
 
   void check() {
-    for (Path path : facts.paths(release).all()) {
-      if (!path.contradictsItself(tree)) {
-        follow(path);
-      }
-    }
+    facts.possiblePaths(release).forEach(this::follow);
   }
 
   private void follow(Path path) {
