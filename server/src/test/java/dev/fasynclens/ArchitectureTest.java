@@ -45,11 +45,12 @@ final class ArchitectureTest {
   private static final Map<String, List<String>> LAYERS =
       Map.ofEntries(
           entry("source", List.of()),
+          entry("json", List.of("source")),
           entry("kernel", List.of()),
           entry("syntax", List.of("source")),
           entry("driver", List.of("syntax", "kernel")),
-          entry("review", List.of("driver", "kernel")),
-          entry("scenario", List.of("driver", "kernel")),
+          entry("review", List.of("driver", "kernel", "json")),
+          entry("scenario", List.of("driver", "kernel", "json")),
           entry("explain", List.of("review", "kernel")),
           entry("report", List.of("review")),
           entry("lsp", List.of("scenario", "explain", "report")),

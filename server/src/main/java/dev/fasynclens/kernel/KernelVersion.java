@@ -37,9 +37,20 @@ public record KernelVersion(int major, int minor, int patch) implements Comparab
     return new KernelVersion(code >>> 16, (code >>> 8) & 0xFF, code & 0xFF);
   }
 
-  /** Whether this version contains a change. */
+  /**
+   * Whether this version contains a change, be it because a stable update took it over. A version
+   * without the number of an update stands for the newest update of its release.
+   */
   public boolean has(ChangePoint change) {
-    return compareTo(change.release()) >= 0;
+    if (compareTo(change.release()) >= 0) {
+      return true;
+    }
+    for (KernelVersion backport : change.backports()) {
+      if (release().equals(backport.release()) && (patch == 0 || compareTo(backport) >= 0)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The release this version is, or is a stable update of. */

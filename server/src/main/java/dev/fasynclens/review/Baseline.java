@@ -1,6 +1,9 @@
 package dev.fasynclens.review;
 
 import com.google.gson.stream.JsonWriter;
+import dev.fasynclens.json.Json;
+import dev.fasynclens.json.JsonParser;
+import dev.fasynclens.json.JsonSyntaxException;
 import dev.fasynclens.source.Place;
 import dev.fasynclens.source.SourceText;
 import dev.fasynclens.source.Span;

@@ -1,5 +1,8 @@
 package dev.fasynclens.review;
 
+import dev.fasynclens.json.Json;
+import dev.fasynclens.json.JsonParser;
+import dev.fasynclens.json.JsonSyntaxException;
 import dev.fasynclens.kernel.KernelRange;
 import dev.fasynclens.kernel.KernelVersion;
 import dev.fasynclens.kernel.TargetKernels;

@@ -1,16 +1,17 @@
-package dev.fasynclens.review;
+package dev.fasynclens.json;
 
 import dev.fasynclens.source.Span;
 import java.util.List;
 
 /** A JSON value that knows where it stands, so that messages can point at it. */
-sealed interface Json {
+public sealed interface Json {
   /** The bytes of the value. */
   Span span();
 
   /** What people call a value of this kind. */
   String kind();
 
+  /** An object; its members in the order of the text. */
   record Dictionary(Span span, List<Member> members) implements Json {
     @Override
     public String kind() {
@@ -18,6 +19,7 @@ sealed interface Json {
     }
   }
 
+  /** A list. */
   record Sequence(Span span, List<Json> items) implements Json {
     @Override
     public String kind() {
@@ -25,6 +27,7 @@ sealed interface Json {
     }
   }
 
+  /** A string. */
   record Text(Span span, String value) implements Json {
     @Override
     public String kind() {

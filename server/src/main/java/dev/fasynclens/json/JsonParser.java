@@ -1,4 +1,4 @@
-package dev.fasynclens.review;
+package dev.fasynclens.json;
 
 import dev.fasynclens.source.SourceText;
 import dev.fasynclens.source.Span;
@@ -9,7 +9,7 @@ import java.util.List;
  * Reads JSON as RFC 8259 has it, and nothing more, keeping the place of every value. Input may be
  * hostile: depth is limited, numbers are not converted, and every error has a place.
  */
-final class JsonParser {
+public final class JsonParser {
   /** Deeper than any file of ours, and far from the end of the stack. */
   private static final int DEEPEST = 64;
 
@@ -20,12 +20,17 @@ final class JsonParser {
     this.text = text;
   }
 
-  static Json parse(SourceText text) throws JsonSyntaxException {
+  /**
+   * Reads a whole text.
+   *
+   * @throws JsonSyntaxException if it is not JSON, with the place
+   */
+  public static Json parse(SourceText text) throws JsonSyntaxException {
     JsonParser parser = new JsonParser(text);
     parser.at = text.byteOrderMarkLength();
     parser.skipSpace();
     if (parser.at == text.length()) {
-      throw parser.error("the file is empty; write {} for an empty configuration");
+      throw parser.error("the file is empty");
     }
     Json value = parser.value(0);
     parser.skipSpace();

@@ -1,0 +1,62 @@
+package dev.fasynclens.kernel.signal;
+
+import static dev.fasynclens.kernel.trace.KernelFunction.CHECK_KILL_PERMISSION;
+
+import dev.fasynclens.kernel.Signal;
+import dev.fasynclens.kernel.machine.Machine;
+import dev.fasynclens.kernel.trace.Tracer;
+import org.jspecify.annotations.Nullable;
+
+/** {@code kill_ok_by_cred} and {@code check_kill_permission}: may a user send this signal? */
+final class KillPermission {
+  private final Tracer trace;
+  private final Tasks tasks;
+
+  KillPermission(Machine machine, Tasks tasks) {
+    this.trace = machine.trace();
+    this.tasks = tasks;
+  }
+
+  private static boolean killOkByCred(Credentials sender, Credentials target) {
+    return sender.euid() == target.suid()
+        || sender.euid() == target.uid()
+        || sender.uid() == target.suid()
+        || sender.uid() == target.uid()
+        || sender.isPrivileged();
+  }
+
+  /**
+   * Checks a signal that a user sends; what the kernel sends is always allowed.
+   *
+   * @return 0 or a negative {@link Errno}
+   */
+  int checkKillPermission(int signal, SigInfo info, Task target) {
+    if (signal < 0 || signal >= SignalNumbers.COUNT) {
+      return -Errno.EINVAL;
+    }
+    Task sender = tasks.current();
+    if (!fromUser(info) || sender == null) {
+      return 0;
+    }
+    int result = 0;
+    if (sender.group() != target.group()
+        && !killOkByCred(sender.credentials(), target.credentials())
+        && !(signal == Signal.SIGCONT.number() && sameSession(sender, target))) {
+      result = -Errno.EPERM;
+    }
+    if (trace.on()) {
+      trace.enter(CHECK_KILL_PERMISSION, "sig", signal, "t", target);
+      trace.leave(CHECK_KILL_PERMISSION, result);
+    }
+    return result;
+  }
+
+  private static boolean sameSession(Task sender, Task target) {
+    return sender.group().session() == target.group().session();
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the special values are pointers, not contents
+  static boolean fromUser(@Nullable SigInfo info) {
+    return info == SigInfo.NOINFO || (info != null && !info.isSpecial() && info.code() <= 0);
+  }
+}
