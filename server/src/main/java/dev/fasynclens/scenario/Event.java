@@ -13,19 +13,19 @@ public sealed interface Event {
    * @param sig the name of the signal
    * @param record what siginfo said; null for a plain handler
    */
-  record Delivered(String to, String via, String sig, @Nullable Record record) implements Event {}
+  record Delivered(String to, String via, String sig, @Nullable Siginfo record) implements Event {}
 
   /** What siginfo said. */
-  sealed interface Record {
+  sealed interface Siginfo {
     /** The name of si_code. */
     String code();
   }
 
   /** It told of a file, or of nothing. */
-  record FileRecord(String code, int band, int fd) implements Record {}
+  record FileInfo(String code, int band, int fd) implements Siginfo {}
 
   /** It told who sent the signal, such as {@code pid:m}. */
-  record SenderRecord(String code, String pid, int uid) implements Record {}
+  record SenderInfo(String code, String pid, int uid) implements Siginfo {}
 
   /** A signal ended a process. */
   record Died(String actor, String sig, boolean core) implements Event {}

@@ -23,14 +23,14 @@ final class EventLog implements SignalObserver {
   @Override
   public void delivered(Task to, Via via, SigInfo info) {
     String sig = SignalNumbers.name(info.signal());
-    Event.Record record = via == Via.PLAIN_HANDLER ? null : record(info);
+    Event.Siginfo record = via == Via.PLAIN_HANDLER ? null : record(info);
     deliveries.add(new Event.Delivered(to.name(), via.text(), sig, record));
   }
 
-  private Event.Record record(SigInfo info) {
+  private Event.Siginfo record(SigInfo info) {
     return info.tellsSender()
-        ? new Event.SenderRecord(info.codeName(), world.nameOf(info.pid()), info.uid())
-        : new Event.FileRecord(info.codeName(), info.band(), info.fd());
+        ? new Event.SenderInfo(info.codeName(), world.nameOf(info.pid()), info.uid())
+        : new Event.FileInfo(info.codeName(), info.band(), info.fd());
   }
 
   @Override

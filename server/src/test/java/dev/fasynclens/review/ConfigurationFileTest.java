@@ -215,8 +215,7 @@ final class ConfigurationFileTest {
             "1:14 expected a character of the string, found the control character U+0000");
     assertThat(problems("\u0000"))
         .containsExactly("1:1 expected a value, found the control character U+0000");
-    assertThat(problems(""))
-        .containsExactly("1:1 the file is empty; write {} for an empty configuration");
+    assertThat(problems("")).containsExactly("1:1 the file is empty");
     assertThat(problems("{\"" + "x".repeat(1 << 20) + "\": 1}").getFirst().length())
         .isLessThan(200);
     assertThat(problems("{" + "\"x\": 1, ".repeat(1000) + "\"y\": 1}")).hasSize(50);
