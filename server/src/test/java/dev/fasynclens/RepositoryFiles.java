@@ -16,6 +16,9 @@ public final class RepositoryFiles {
 
   private static final Path SAMPLES = Path.of("..", "samples");
 
+  /** One folder a family of scenarios. */
+  public static final Path SCENARIOS = Path.of("..", "samples", "scenarios");
+
   private RepositoryFiles() {}
 
   /** All C files and headers of the rules and samples, sorted. */

@@ -142,6 +142,12 @@ public enum ChangePoint {
   /** Send_signal fixes ids and decides about force before __send_signal. */
   FORCE_COMPUTED_FIRST(
       "5.3", "", "send_signal fixes ids and decides about force before __send_signal"),
+  /** A pipe tells readers when it stops being empty and writers when it stops being full. */
+  PIPE_TELLS_ON_EDGES(
+      "5.5", "", "a pipe tells its readers of the first data only, its writers of the first room"),
+  /** Closing one of several readers or writers of a pipe tells nobody. */
+  PIPE_TELLS_WHEN_A_SIDE_IS_GONE(
+      "5.6", "", "closing a pipe tells the other side only when the last of this side is gone"),
   /** Send_sigio and send_sigurg disable interrupts around fown->lock. */
   FOWN_LOCK_IRQSAVE(
       "5.11",
@@ -154,7 +160,14 @@ public enum ChangePoint {
       "",
       "whether a thread wants a signal no longer depends on notifications of other kinds"),
   /** F_GETOWN says 0 when the owner is gone. */
-  DEAD_OWNER_IS_ZERO("5.12", "cc4a3f885e8f", "F_GETOWN says 0 when the owner is gone"),
+  DEAD_OWNER_IS_ZERO("5.12", "cc4a3f885e8f", "F_GETOWN says 0 when the owner is gone", "5.10.151"),
+  /** A pipe tells of every read and write, also of those that fail. */
+  PIPE_TELLS_OF_EVERYTHING(
+      "5.14",
+      "fe67f4dd8daa",
+      "a pipe tells of every read and write, also of those that fail",
+      "5.10.61",
+      "5.13.13"),
   /** Pending records are counted per user namespace. */
   UCOUNTS("5.14", "d64696905554", "pending records are counted per user namespace"),
   /** Kill_fasync_rcu disables interrupts around fa_lock. */

@@ -37,6 +37,7 @@ final class World {
   private final Map<String, Actor> actors = new HashMap<>();
   private final List<Actor> inOrder = new ArrayList<>();
   private final Map<UserProcess, Map<String, Integer>> descriptorNames = new HashMap<>();
+  private final FileTree tree;
 
   /**
    * Starts the machine and the main process: leader of its own group, superuser, no handlers,
@@ -53,6 +54,7 @@ final class World {
     signals.tasks().moveToGroup(main, main.pid());
     descriptorNames.put(main, new HashMap<>());
     add(new Actor(MAIN, main.leader(), false));
+    tree = new FileTree(this);
   }
 
   Machine machine() {
@@ -65,6 +67,11 @@ final class World {
 
   Files files() {
     return files;
+  }
+
+  /** What can be opened. */
+  FileTree tree() {
+    return tree;
   }
 
   EventLog log() {
@@ -119,6 +126,19 @@ final class World {
     Actor actor = new Actor(name, signals.tasks().startThread(name, creator.task()), true);
     add(actor);
     return actor;
+  }
+
+  /**
+   * The number of an actor, which may have ended.
+   *
+   * @throws ScenarioException if there was none of this name
+   */
+  int formerNumber(String name) {
+    return actor(name)
+        .orElseThrow(() -> new ScenarioException("there was no " + name))
+        .task()
+        .pid()
+        .number();
   }
 
   // Descriptors

@@ -8,6 +8,24 @@ import dev.fasynclens.kernel.signal.Task;
  * are 0, a number of bytes, or a negative {@link Errno}.
  */
 public interface FileOperations {
+  /** What a read or write returns that has to wait; it will be tried again. */
+  int BLOCKS = Integer.MIN_VALUE;
+
+  /** Data can be read. */
+  int POLLIN = 0x1;
+
+  /** Urgent data can be read. */
+  int POLLPRI = 0x2;
+
+  /** Data can be written. */
+  int POLLOUT = 0x4;
+
+  /** An error. */
+  int POLLERR = 0x8;
+
+  /** The other side is gone. */
+  int POLLHUP = 0x10;
+
   /** What the story calls this kind of file, such as "pipe". */
   String kind();
 

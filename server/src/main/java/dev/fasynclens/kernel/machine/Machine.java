@@ -110,6 +110,9 @@ public final class Machine {
       code.run();
       return End.DONE;
     } catch (ContextEnds end) {
+      if (below != null && takesOthersAlong(kind, end.reason)) {
+        throw end;
+      }
       return switch (end.reason) {
         case OOPS -> End.KILLED;
         case HANG -> End.STUCK;
@@ -119,6 +122,15 @@ public final class Machine {
       contexts.pop();
       trace.moveTo(below == null ? "" : below.name(), depth);
     }
+  }
+
+  /** Whether what was interrupted does not go on either. */
+  private static boolean takesOthersAlong(Context.Kind kind, ContextEnds.Reason reason) {
+    return switch (reason) {
+      case PANIC -> true;
+      case HANG -> kind == Context.Kind.HARDIRQ || kind == Context.Kind.SOFTIRQ;
+      case OOPS -> false;
+    };
   }
 
   /** The context that is running, if any is. */

@@ -3,6 +3,7 @@ package dev.fasynclens.kernel.signal;
 import static dev.fasynclens.kernel.trace.KernelFunction.DO_EXIT;
 import static dev.fasynclens.kernel.trace.KernelFunction.DO_GROUP_EXIT;
 
+import dev.fasynclens.kernel.Signal;
 import dev.fasynclens.kernel.machine.Machine;
 import dev.fasynclens.kernel.trace.Tracer;
 import java.util.List;
@@ -48,6 +49,19 @@ public final class TaskEnding {
     trace.leave(DO_GROUP_EXIT);
   }
 
+  /** The kernel has made a mistake while it worked for a thread: the thread ends, locks and all. */
+  public void endAfterOops(Task task) {
+    boolean last = isLast(task);
+    end(task);
+    if (last) {
+      observer.died(task.group(), Signal.SIGSEGV.number(), false);
+    }
+  }
+
+  private static boolean isLast(Task task) {
+    return task.group().threads.stream().allMatch(each -> each == task || each.exiting);
+  }
+
   private void endAll(UserProcess group) {
     group.exiting = true;
     for (Task thread : List.copyOf(group.threads)) {
@@ -57,7 +71,7 @@ public final class TaskEnding {
 
   /** exit(2): one thread ends; with the last one the process does. */
   public void exitThread(Task task) {
-    boolean last = task.group().threads.stream().allMatch(each -> each == task || each.exiting);
+    boolean last = isLast(task);
     end(task);
     if (last) {
       observer.exited(task.group(), 0);

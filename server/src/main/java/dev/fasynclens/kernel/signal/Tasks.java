@@ -19,6 +19,7 @@ public final class Tasks {
   private final Map<Integer, Pid> pids = new HashMap<>();
   private final List<UserProcess> processes = new ArrayList<>();
   private int nextNumber;
+  private int wanted;
   private @Nullable Task current;
 
   /** A machine without tasks. */
@@ -131,8 +132,21 @@ public final class Tasks {
     return leader;
   }
 
+  /**
+   * Lets the next task get a number that was used before, as happens when numbers run out.
+   *
+   * @throws IllegalArgumentException if somebody still has it
+   */
+  public void useNext(int number) {
+    if (pids.containsKey(number)) {
+      throw new IllegalArgumentException(number + " is in use");
+    }
+    wanted = number;
+  }
+
   private Pid newPid() {
-    Pid pid = new Pid(nextNumber++);
+    Pid pid = new Pid(wanted == 0 ? nextNumber++ : wanted);
+    wanted = 0;
     pids.put(pid.number(), pid);
     return pid;
   }

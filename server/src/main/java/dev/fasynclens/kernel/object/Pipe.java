@@ -1,0 +1,203 @@
+package dev.fasynclens.kernel.object;
+
+import static dev.fasynclens.kernel.ChangePoint.PIPE_TELLS_OF_EVERYTHING;
+import static dev.fasynclens.kernel.ChangePoint.PIPE_TELLS_ON_EDGES;
+import static dev.fasynclens.kernel.ChangePoint.PIPE_TELLS_WHEN_A_SIDE_IS_GONE;
+import static dev.fasynclens.kernel.trace.KernelFunction.PIPE_READ;
+import static dev.fasynclens.kernel.trace.KernelFunction.PIPE_RELEASE;
+import static dev.fasynclens.kernel.trace.KernelFunction.PIPE_WRITE;
+
+import dev.fasynclens.kernel.PollCode;
+import dev.fasynclens.kernel.Signal;
+import dev.fasynclens.kernel.file.FasyncQueue;
+import dev.fasynclens.kernel.file.FileOperations;
+import dev.fasynclens.kernel.file.Files;
+import dev.fasynclens.kernel.file.OpenFile;
+import dev.fasynclens.kernel.machine.Machine;
+import dev.fasynclens.kernel.signal.Errno;
+import dev.fasynclens.kernel.signal.PidType;
+import dev.fasynclens.kernel.signal.SigInfo;
+import dev.fasynclens.kernel.signal.Signals;
+import dev.fasynclens.kernel.signal.Task;
+import dev.fasynclens.kernel.trace.KernelFunction;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** A pipe or fifo: two queues, one for each side. */
+public final class Pipe implements FileOperations {
+  private static final int PAGE = 4096;
+  private static final int PAGES = 16;
+
+  /** A page of data: what was written to it, and how much of that was read. */
+  private static final class Page {
+    int written;
+    int read;
+  }
+
+  private final Machine machine;
+  private final Signals signals;
+  private final Files files;
+  private final Deque<Page> pages = new ArrayDeque<>();
+  private final FasyncQueue fasyncReaders = new FasyncQueue("pipe->fasync_readers");
+  private final FasyncQueue fasyncWriters = new FasyncQueue("pipe->fasync_writers");
+  private int readers;
+  private int writers;
+
+  /** An empty pipe. */
+  public Pipe(Machine machine, Signals signals, Files files) {
+    this.machine = machine;
+    this.signals = signals;
+    this.files = files;
+  }
+
+  /** Opens a side of it, or both. */
+  public OpenFile open(String name, boolean reads, boolean writes, boolean async) {
+    readers += reads ? 1 : 0;
+    writers += writes ? 1 : 0;
+    return files.table().open(name, this, reads, writes, async);
+  }
+
+  /** Whether somebody could read what is written. */
+  public boolean hasReaders() {
+    return readers > 0;
+  }
+
+  @Override
+  public String kind() {
+    return "pipe";
+  }
+
+  @Override
+  public int fasync(int fd, OpenFile file, boolean on) {
+    int result = 0;
+    if (file.readable()) {
+      result = files.lists().fasyncHelper(fd, file, on, fasyncReaders);
+    }
+    if (file.writable() && result >= 0) {
+      result = files.lists().fasyncHelper(fd, file, on, fasyncWriters);
+      if (result < 0 && file.readable()) {
+        files.lists().fasyncHelper(-1, file, false, fasyncReaders);
+      }
+    }
+    return result;
+  }
+
+  @Override
+  public int read(Task caller, OpenFile file, int count) {
+    if (count == 0) {
+      return 0;
+    }
+    enter(PIPE_READ, file, count);
+    boolean full = pages.size() == PAGES;
+    int got = 0;
+    boolean pageFreed = false;
+    while (got < count && !pages.isEmpty()) {
+      Page first = pages.getFirst();
+      int part = Math.min(count - got, first.written - first.read);
+      first.read += part;
+      got += part;
+      if (first.read == first.written) {
+        pages.removeFirst();
+        pageFreed = true;
+      }
+    }
+    boolean told =
+        machine.has(PIPE_TELLS_OF_EVERYTHING)
+            || (machine.has(PIPE_TELLS_ON_EDGES) ? full && pageFreed : pageFreed);
+    if (got == 0 && writers > 0 && !file.nonblocking()) {
+      machine.trace().leave(PIPE_READ, "waits");
+      return BLOCKS;
+    }
+    if (told) {
+      files.notify(fasyncWriters, PollCode.POLL_OUT);
+    }
+    int result = got > 0 || writers == 0 ? got : -Errno.EAGAIN;
+    machine.trace().leave(PIPE_READ, result);
+    return result;
+  }
+
+  @Override
+  public int write(Task caller, OpenFile file, byte[] bytes) {
+    if (bytes.length == 0) {
+      return 0;
+    }
+    enter(PIPE_WRITE, file, bytes.length);
+    boolean empty = pages.isEmpty();
+    int result;
+    if (readers == 0) {
+      signals.sending().doSendSigInfo(Signal.SIGPIPE.number(), SigInfo.NOINFO, caller, PidType.PID);
+      result = -Errno.EPIPE;
+    } else {
+      int put = put(bytes.length);
+      if (put == 0 && !file.nonblocking()) {
+        machine.trace().leave(PIPE_WRITE, "waits");
+        return BLOCKS;
+      }
+      result = put > 0 ? put : -Errno.EAGAIN;
+    }
+    boolean told =
+        machine.has(PIPE_TELLS_OF_EVERYTHING)
+            || (machine.has(PIPE_TELLS_ON_EDGES) ? empty && result > 0 : result > 0);
+    if (told) {
+      files.notify(fasyncReaders, PollCode.POLL_IN);
+    }
+    machine.trace().leave(PIPE_WRITE, result);
+    return result;
+  }
+
+  /** Adds to the last page what fits as a whole, then fills new pages. Returns how much fitted. */
+  private int put(int count) {
+    int put = 0;
+    int rest = count % PAGE;
+    Page last = pages.peekLast();
+    if (rest > 0 && last != null && last.written + rest <= PAGE) {
+      last.written += rest;
+      put = rest;
+    }
+    while (put < count && pages.size() < PAGES) {
+      Page page = new Page();
+      page.written = Math.min(PAGE, count - put);
+      put += page.written;
+      pages.addLast(page);
+    }
+    return put;
+  }
+
+  @Override
+  public void release(OpenFile file) {
+    if (machine.trace().on()) {
+      machine.trace().enter(PIPE_RELEASE, "filp", file);
+    }
+    readers -= file.readable() ? 1 : 0;
+    writers -= file.writable() ? 1 : 0;
+    boolean told =
+        machine.has(PIPE_TELLS_WHEN_A_SIDE_IS_GONE)
+            ? (readers == 0) != (writers == 0)
+            : readers > 0 || writers > 0;
+    if (told) {
+      files.notify(fasyncReaders, PollCode.POLL_IN);
+      files.notify(fasyncWriters, PollCode.POLL_OUT);
+    }
+    machine.trace().leave(PIPE_RELEASE);
+  }
+
+  @Override
+  public int poll(OpenFile file) {
+    int mask = 0;
+    if (file.readable()) {
+      mask |= pages.isEmpty() ? 0 : POLLIN;
+      mask |= writers == 0 ? POLLHUP : 0;
+    }
+    if (file.writable()) {
+      mask |= pages.size() < PAGES ? POLLOUT : 0;
+      mask |= readers == 0 ? POLLERR : 0;
+    }
+    return mask;
+  }
+
+  private void enter(KernelFunction function, OpenFile file, int count) {
+    if (machine.trace().on()) {
+      machine.trace().enter(function, "filp", file, "count", count);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.fasynclens.scenario;
+
+import dev.fasynclens.kernel.KernelRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a step should do.
+ *
+ * @param returns see {@link Outcome#returns}
+ * @param out what the operation should print, if that matters
+ * @param events what should be seen
+ * @param alternatives what is right, too
+ */
+public record Expectation(
+    String returns, Optional<String> out, List<Expected> events, List<Expectation> alternatives) {
+  /**
+   * An event that should occur.
+   *
+   * @param least how often in a row, at least
+   * @param most and at most
+   */
+  public record Expected(Event event, int least, int most) {}
+
+  /** What is expected on some kernels instead. */
+  public record Elsewhere(KernelRange kernels, Expectation expected) {}
+
+  /**
+   * Compares with what was done.
+   *
+   * @return what differs, in words; empty if nothing does
+   */
+  public Optional<String> differenceFrom(Outcome outcome) {
+    Optional<String> own = difference(outcome);
+    for (Expectation alternative : alternatives) {
+      if (own.isEmpty() || alternative.differenceFrom(outcome).isEmpty()) {
+        return Optional.empty();
+      }
+    }
+    return own;
+  }
+
+  private Optional<String> difference(Outcome outcome) {
+    if (!returns.equals(outcome.returns())) {
+      return Optional.of("returns " + outcome.returns() + " instead of " + returns);
+    }
+    if (out.isPresent() && !out.get().equals(outcome.out())) {
+      return Optional.of("prints " + outcome.out() + " instead of " + out.get());
+    }
+    List<Event> seen = new ArrayList<>(outcome.events());
+    for (Expected expected : events) {
+      int count = 0;
+      while (count < expected.most() && !seen.isEmpty() && same(expected.event(), seen.get(0))) {
+        seen.remove(0);
+        count++;
+      }
+      if (count < expected.least()) {
+        return Optional.of(
+            "expected "
+                + expected.event()
+                + (seen.isEmpty() ? ", nothing more happened" : ", got " + seen.get(0)));
+      }
+    }
+    return seen.isEmpty() ? Optional.empty() : Optional.of("unexpected " + seen.get(0));
+  }
+
+  /** Whether an event is the expected one, as far as the expectation says. */
+  private static boolean same(Event expected, Event seen) {
+    return switch (expected) {
+      case Event.Complaint complaint ->
+          seen instanceof Event.Complaint other
+              && complaint.kind() == other.kind()
+              && (complaint.in().isEmpty() || complaint.in().equals(other.in()));
+      case Event.Died died ->
+          seen instanceof Event.Died other
+              && died.actor().equals(other.actor())
+              && died.sig().equals(other.sig())
+              && (!died.core() || other.core());
+      default -> expected.equals(seen);
+    };
+  }
+}
