@@ -40,6 +40,7 @@ public enum KernelFunction {
   FASYNC_REMOVE_ENTRY(
       "fasync_remove_entry", "fs/fcntl.c", "Takes the file off the list and clears FASYNC"),
   FASYNC_ALLOC("fasync_alloc", "fs/fcntl.c", "Allocates an entry, which may sleep"),
+  FASYNC_FREE("fasync_free", "fs/fcntl.c", "Gives back an entry that was not needed"),
   FASYNC_INSERT_ENTRY(
       "fasync_insert_entry",
       "fs/fcntl.c",
