@@ -84,6 +84,13 @@ static bool shows(const struct context *c, const char *expected, const struct re
 	return has_message(got, expected);
 }
 
+/* What is returned says it already. */
+static bool is_said(const struct result *result, const struct event *event)
+{
+	return (!strcmp(event->message, "panic") && !strcmp(result->returns, "PANIC")) ||
+	       (!strcmp(event->message, "hang") && !strcmp(result->returns, "HANG"));
+}
+
 /* Whether this machine would tell, if it happened. */
 static bool is_visible(const struct context *c, const struct event *event)
 {
@@ -139,7 +146,7 @@ static struct result in_order(const struct context *c, const struct result *from
 	size_t i, at;
 
 	for (i = 0; i < from->count; i++) {
-		if (!is_visible(c, &from->events[i]))
+		if (!is_visible(c, &from->events[i]) || is_said(from, &from->events[i]))
 			continue;
 		add_event(&sorted, &from->events[i]);
 		for (at = sorted.count - 1;
@@ -195,35 +202,47 @@ static bool same_result(const struct context *c, const struct result *expected,
 	return same;
 }
 
-static bool allows(const struct context *c, const struct expectation *expectation,
-		   const struct result *got, bool *is_over)
+static bool ends_run(const struct result *result)
+{
+	return !strcmp(result->returns, "HANG") || !strcmp(result->returns, "PANIC");
+}
+
+/*
+ * How a fault shows depends on the kernel. If it is not as expected to the letter, its cause is
+ * what counts, and nothing after it.
+ */
+static enum match match_step(const struct context *c, const struct expectation *expectation,
+			     const struct result *got)
 {
 	size_t i;
 
+	for (i = 0; i < expectation->count; i++)
+		if (same_result(c, &expectation->results[i], got))
+			return MATCH;
 	for (i = 0; i < expectation->count; i++) {
-		const struct result *expected = &expectation->results[i];
-		const char *fatal = fatal_message(expected);
+		const char *fatal = fatal_message(&expectation->results[i]);
 
-		*is_over = fatal || !strcmp(expected->returns, "HANG");
-		if (fatal ? shows(c, fatal, got) : same_result(c, expected, got))
-			return true;
+		if (fatal && shows(c, fatal, got))
+			return MATCH_IN_ANOTHER_FORM;
 	}
-	return false;
+	return MISMATCH;
 }
 
-bool is_as_expected(const struct scenario *scenario, const struct outcome *outcome,
-		    const struct machine *machine, size_t *step)
+enum match match_outcome(const struct scenario *scenario, const struct outcome *outcome,
+			 const struct machine *machine, size_t *step)
 {
 	const struct context c = { .scenario = scenario, .machine = machine };
-	bool is_over = false;
 
-	for (*step = 0; *step < scenario->count && !is_over; ++*step) {
-		const struct expectation *expectation =
-			expectation_for(&scenario->steps[*step], &machine->kernel);
+	for (*step = 0; *step < scenario->count; ++*step) {
+		const struct result *got = &outcome->results[*step];
+		enum match match;
 
-		if (*step >= outcome->count ||
-		    !allows(&c, expectation, &outcome->results[*step], &is_over))
-			return false;
+		if (*step >= outcome->count)
+			return MISMATCH;
+		match = match_step(&c, expectation_for(&scenario->steps[*step], &machine->kernel),
+				   got);
+		if (match != MATCH || ends_run(got))
+			return match;
 	}
-	return true;
+	return MATCH;
 }

@@ -8,11 +8,17 @@
 #include "machine.h"
 #include "scenario.h"
 
+enum match {
+	MISMATCH,
+	MATCH,
+	MATCH_IN_ANOTHER_FORM,	/* the machine failed as expected, but shows it in its own way */
+};
+
 /*
- * Whether a run is one that the scenario allows on this machine. If not, the number of the first
- * step that is none of those expected.
+ * Whether a run is one that the scenario allows on this machine. If not, or if it failed in another
+ * form, the number of the step where that was.
  */
-bool is_as_expected(const struct scenario *scenario, const struct outcome *outcome,
-		    const struct machine *machine, size_t *step);
+enum match match_outcome(const struct scenario *scenario, const struct outcome *outcome,
+			 const struct machine *machine, size_t *step);
 
 #endif

@@ -116,16 +116,21 @@ void trace_to_kernel(const char *text)
 {
 	int log = open("/dev/kmsg", O_WRONLY | O_CLOEXEC);
 	size_t left = strlen(text);
+	char line[TRACE_PIECE + 16];
 
-	while (log >= 0) {
+	if (log < 0)
+		return;
+	do {
 		int piece = left > TRACE_PIECE ? TRACE_PIECE : left;
-
 		/* Critical, so that it reaches every console. */
-		dprintf(log, "<2>%s%.*s\n", (size_t)piece < left ? TRACE_PART : TRACE_END, piece, text);
+		int length = sprintf(line, "<2>%s%.*s\n",
+				     (size_t)piece < left ? TRACE_PART : TRACE_END, piece, text);
+
+		/* Not dprintf(): it wants to seek, which this file does not like. */
+		if (write(log, line, length) < 0)
+			break;
 		text += piece;
 		left -= piece;
-		if (!left)
-			break;
-	}
+	} while (left);
 	close(log);
 }

@@ -29,6 +29,7 @@ static const char usage[] =
 	"  --json           print what happened, a line of JSON each; the report goes to stderr\n"
 	"  --trace          note each step in the kernel's log\n"
 	"  --list           only list: needs, processors, panic on oops, name\n"
+	"  --kernel RELEASE list only what this kernel can run\n"
 	"  --judge CONSOLE  do not run, but judge a traced run by its machine's console\n"
 	"\n"
 	"Exit status: 0 all match, 1 some do not, 2 wrong usage or an unreadable scenario.\n";
@@ -41,6 +42,7 @@ enum long_option {
 	OPTION_JSON,
 	OPTION_TRACE,
 	OPTION_LIST,
+	OPTION_KERNEL,
 	OPTION_JUDGE,
 	OPTION_HELP,
 };
@@ -50,6 +52,7 @@ struct options {
 	long runs;
 	const char *only;
 	const char *console;
+	const char *kernel;
 	bool may_crash;
 	bool json;
 	bool list;
@@ -80,6 +83,7 @@ static struct options read_options(int argc, char **argv)
 		{ "json", no_argument, NULL, OPTION_JSON },
 		{ "trace", no_argument, NULL, OPTION_TRACE },
 		{ "list", no_argument, NULL, OPTION_LIST },
+		{ "kernel", required_argument, NULL, OPTION_KERNEL },
 		{ "judge", required_argument, NULL, OPTION_JUDGE },
 		{ "help", no_argument, NULL, OPTION_HELP },
 		{ 0 }
@@ -113,6 +117,9 @@ static struct options read_options(int argc, char **argv)
 		case OPTION_LIST:
 			options.list = true;
 			break;
+		case OPTION_KERNEL:
+			options.kernel = optarg;
+			break;
 		case OPTION_JUDGE:
 			options.console = optarg;
 			break;
@@ -130,23 +137,36 @@ static struct options read_options(int argc, char **argv)
 	return options;
 }
 
-static void list(const struct collection *collection)
+static void list_scenario(const struct scenario *scenario)
 {
 	static const char *const needs[] = { "device", "crash", "root", "perf", "model" };
-	size_t i, need;
+	const char *comma = "";
+	size_t i;
 
+	for (i = 0; i < sizeof(needs) / sizeof(needs[0]); i++) {
+		if (!(scenario->needs & 1 << i))
+			continue;
+		printf("%s%s", comma, needs[i]);
+		comma = ",";
+	}
+	printf("%s %d %s %s\n", *comma ? "" : "-", scenario->cpus,
+	       scenario->panic_on_oops ? "panic" : "-", scenario->name);
+}
+
+static void list(const struct collection *collection, const char *kernel)
+{
+	struct release release;
+	size_t i;
+
+	if (kernel && !parse_release(kernel, &release))
+		misused("no release of a kernel");
 	for (i = 0; i < collection->count; i++) {
 		const struct scenario *scenario = collection->scenarios[i];
-		const char *comma = "";
 
-		for (need = 0; need < sizeof(needs) / sizeof(needs[0]); need++) {
-			if (!(scenario->needs & 1 << need))
-				continue;
-			printf("%s%s", comma, needs[need]);
-			comma = ",";
-		}
-		printf("%s %d %s %s\n", *comma ? "" : "-", scenario->cpus,
-		       scenario->panic_on_oops ? "panic" : "-", scenario->name);
+		if (kernel && ((scenario->needs & NEED_MODEL) ||
+			       !in_range(&release, &scenario->kernels)))
+			continue;
+		list_scenario(scenario);
 	}
 }
 
@@ -155,41 +175,47 @@ static void forget_warnings(void)
 {
 	int file = open("/sys/kernel/debug/clear_warn_once", O_WRONLY | O_CLOEXEC);
 
-	if (file >= 0) {
-		dprintf(file, "1");
-		close(file);
-	}
+	if (file < 0)
+		return;
+	if (write(file, "1", 1) < 0)
+		perror("fasync-run: clear_warn_once");
+	close(file);
 }
 
-static bool run_once(const struct scenario *scenario, const struct options *options,
-		     const struct machine *machine, bool is_first)
+/* Tells only what does not match, or matches in another form; the match of all runs is told once. */
+static enum match judge(FILE *report, const struct scenario *scenario, const struct outcome *outcome,
+			const struct machine *machine)
 {
-	FILE *report = options->json ? stderr : stdout;
-	struct outcome outcome;
 	size_t step;
-	bool matches;
+	enum match match = match_outcome(scenario, outcome, machine, &step);
 
-	forget_warnings();
-	outcome = run_scenario(scenario, &options->settings);
-	matches = is_as_expected(scenario, &outcome, machine, &step);
-	if (options->json && is_first)
-		report_outcome(stdout, scenario, &outcome, machine);
-	if (!matches)
-		report_mismatch(report, scenario, &outcome, machine, step);
-	free_outcome(&outcome);
-	return matches;
+	if (match == MISMATCH)
+		report_mismatch(report, scenario, outcome, machine, step);
+	else if (match == MATCH_IN_ANOTHER_FORM)
+		report_other_form(report, scenario, &outcome->results[step]);
+	return match;
 }
 
 static bool run(const struct scenario *scenario, const struct options *options,
 		const struct machine *machine)
 {
+	FILE *report = options->json ? stderr : stdout;
+	enum match match = MATCH;
 	long i;
 
-	for (i = 0; i < options->runs; i++)
-		if (!run_once(scenario, options, machine, !i))
-			return false;
-	report_match(options->json ? stderr : stdout, scenario);
-	return true;
+	for (i = 0; i < options->runs && match == MATCH; i++) {
+		struct outcome outcome;
+
+		forget_warnings();
+		outcome = run_scenario(scenario, &options->settings);
+		if (options->json && !i)
+			report_outcome(stdout, scenario, &outcome, machine);
+		match = judge(report, scenario, &outcome, machine);
+		free_outcome(&outcome);
+	}
+	if (match == MATCH)
+		report_match(report, scenario);
+	return match != MISMATCH;
 }
 
 static void trace_machine(const struct machine *machine)
@@ -244,28 +270,33 @@ static struct totals run_all(const struct collection *collection, const struct o
 	return totals;
 }
 
-static struct totals judge_all(const struct collection *collection, const struct options *options)
+static bool judge_console(const char *console, const struct scenario *scenario)
+{
+	struct machine machine;
+	struct outcome outcome;
+	enum match match = MISMATCH;
+
+	if (read_console(console, scenario, &machine, &outcome))
+		match = judge(stdout, scenario, &outcome, &machine);
+	else
+		printf("MISMATCH %s\n    the console shows no run of it\n", scenario->name);
+	if (match == MATCH)
+		report_match(stdout, scenario);
+	free_outcome(&outcome);
+	return match != MISMATCH;
+}
+
+static struct totals judge_all(const struct collection *collection, const char *console)
 {
 	struct totals totals = { 0 };
-	size_t i, step;
+	size_t i;
 
 	for (i = 0; i < collection->count; i++) {
-		const struct scenario *scenario = collection->scenarios[i];
-		struct machine machine;
-		struct outcome outcome;
-
 		totals.scenarios++;
-		if (!read_console(options->console, scenario, &machine, &outcome)) {
-			totals.mismatches++;
-			printf("MISMATCH %s\n    the console shows no run of it\n", scenario->name);
-		} else if (is_as_expected(scenario, &outcome, &machine, &step)) {
+		if (judge_console(console, collection->scenarios[i]))
 			totals.matches++;
-			report_match(stdout, scenario);
-		} else {
+		else
 			totals.mismatches++;
-			report_mismatch(stdout, scenario, &outcome, &machine, step);
-		}
-		free_outcome(&outcome);
 	}
 	return totals;
 }
@@ -282,9 +313,9 @@ int main(int argc, char **argv)
 	if (!collect(argv + optind, argc - optind, options.only, &collection))
 		return EXIT_USAGE;
 	if (options.list)
-		list(&collection);
+		list(&collection, options.kernel);
 	else if (options.console)
-		totals = judge_all(&collection, &options);
+		totals = judge_all(&collection, options.console);
 	else
 		totals = run_all(&collection, &options);
 	free_collection(&collection);

@@ -8,6 +8,14 @@ void report_match(FILE *to, const struct scenario *scenario)
 	fflush(to);
 }
 
+void report_other_form(FILE *to, const struct scenario *scenario, const struct result *got)
+{
+	fprintf(to, "ok %s, in another form: ", scenario->name);
+	write_result(to, got);
+	putc('\n', to);
+	fflush(to);
+}
+
 void report_skipped(FILE *to, const struct scenario *scenario, const char *reason)
 {
 	fprintf(to, "skipped: %s: %s\n", scenario->name, reason);

@@ -15,6 +15,7 @@ struct totals {
 /* What is told of each scenario, and at the end. */
 
 void report_match(FILE *to, const struct scenario *scenario);
+void report_other_form(FILE *to, const struct scenario *scenario, const struct result *got);
 void report_mismatch(FILE *to, const struct scenario *scenario, const struct outcome *outcome,
 		     const struct machine *machine, size_t step);
 void report_skipped(FILE *to, const struct scenario *scenario, const char *reason);

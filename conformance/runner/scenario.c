@@ -346,6 +346,20 @@ static void read_scenario(struct loader *l, const struct json *root, struct scen
 			  scenario->needs & NEED_MODEL);
 }
 
+/* What jumps is alone in a function, and nothing is read there after the jump. */
+static void try_scenario(struct loader *l, const struct json *root, struct scenario *scenario)
+{
+	if (!setjmp(l->failed))
+		read_scenario(l, root, scenario);
+}
+
+static void try_result(struct loader *l, const struct json *root, const struct command *command,
+		       struct result *result)
+{
+	if (!setjmp(l->failed))
+		read_result(l, root, command, result);
+}
+
 static char *read_file(const char *path, size_t *length, char *error, size_t error_size)
 {
 	FILE *file = fopen(path, "re");
@@ -387,8 +401,7 @@ struct scenario *load_scenario(const char *path, const char *name, char *error, 
 		return NULL;
 	scenario = new_zeroed(1, sizeof(*scenario));
 	scenario->name = copied(name);
-	if (!setjmp(l.failed))
-		read_scenario(&l, root, scenario);
+	try_scenario(&l, root, scenario);
 	json_free(root);
 	if (error[0]) {
 		free_scenario(scenario);
@@ -405,8 +418,7 @@ bool read_result_text(const char *text, const struct command *command, struct re
 
 	if (!root)
 		return false;
-	if (!setjmp(l.failed))
-		read_result(&l, root, command, result);
+	try_result(&l, root, command, result);
 	json_free(root);
 	return !error[0];
 }

@@ -1,0 +1,187 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# The third judge: Debian's kernels of several releases in QEMU, without hardware virtualisation.
+#
+#   conformance/qemu.sh [VERSION]... [OPTION of fasync-run]... [FILE|FOLDER]...
+#
+# A VERSION is a release such as 6.1; without one: 5.10 6.1 6.12 7.2.
+#
+#   FASYNC_LENS_CACHE     where the kernels are kept (~/.cache/fasync-lens)
+#   FASYNC_LENS_SUITES    the suites to look for kernels in, if not those of the last releases
+#   FASYNC_LENS_CONSOLES  a folder for the consoles of crash scenarios that do not match
+#
+# Kernels are fetched with apt from where this machine's own apt has Debian from, but with folders
+# of its own: neither apt's configuration nor the installed packages are touched.
+set -euo pipefail
+
+# shellcheck source=vm/common.sh
+. "$(dirname "$0")/vm/common.sh"
+
+suites=${FASYNC_LENS_SUITES:-"bullseye bullseye-security bookworm bookworm-security
+	trixie trixie-security trixie-backports"}
+flavour=cloud-amd64
+keyring=/usr/share/keyrings/debian-archive-keyring.gpg
+status=0
+
+own_apt() {
+	local command=$1
+	shift
+	"$command" -qq -o Dir::Etc::SourceList="$apt/sources.list" -o Dir::Etc::SourceParts=/dev/null \
+		-o Dir::Etc::Preferences=/dev/null -o Dir::Etc::PreferencesParts=/dev/null \
+		-o Dir::State="$apt/state" -o Dir::State::status="$apt/status" \
+		-o Dir::Cache="$apt/cache" -o APT::Sandbox::User="$(id -un)" \
+		-o APT::Architecture=amd64 -o APT::Get::List-Cleanup=false "$@"
+}
+
+# The addresses of Debian and of its security updates, as this machine has them.
+# shellcheck disable=SC2016
+mirror_of() {
+	case $1 in
+	*-security)
+		apt-get indextargets --format '$(REPO_URI) $(RELEASE)' 'Created-By: Packages' |
+			sed -n 's/ [a-z]*-security$//p' | head -n 1
+		;;
+	*)
+		apt-get indextargets --format '$(REPO_URI) $(RELEASE)' 'Created-By: Packages' \
+			'Origin: Debian' | sed -n 's/ [a-z]*$//p' | head -n 1
+		;;
+	esac
+}
+
+prepare_apt() {
+	local suite mirror
+	apt=$cache/apt
+	if [ -e "$apt/updated" ]; then
+		return
+	fi
+	[ -e "$keyring" ] || fail "$keyring is missing (Debian package debian-archive-keyring)"
+	rm -rf "$apt"
+	mkdir -p "$apt/state/lists/partial" "$apt/cache/archives/partial"
+	: > "$apt/status"
+	for suite in $suites; do
+		mirror=$(mirror_of "$suite")
+		[ -n "$mirror" ] || fail "this machine's apt does not say where $suite is"
+		echo "deb [signed-by=$keyring] $mirror $suite main"
+	done > "$apt/sources.list"
+	echo "reading the lists of packages"
+	own_apt apt-get update || fail "the lists of packages cannot be read"
+	touch "$apt/updated"
+}
+
+packages() {
+	own_apt apt-cache pkgnames "$1"
+}
+
+# The newest kernel of a release, with headers if there are any of it.
+newest_kernel() {
+	local names
+	names=$(packages "linux-image-$1." | grep -E "^linux-image-${1//./\\.}[.+-].*-$flavour\$" |
+		sed 's/^linux-image-//' | sort -V)
+	local kernel
+	for kernel in $(echo "$names" | tac); do
+		if [ -n "$(packages "linux-headers-$kernel")" ]; then
+			echo "$kernel"
+			return
+		fi
+	done
+	echo "$names" | tail -n 1
+}
+
+# Image, headers, and what both consist of; some exist only for some kernels.
+wanted_packages() {
+	local kernel=$1 common=${1%-"$flavour"}
+	packages linux- | grep -xE \
+		"linux-(image|headers|binary|modules|kbuild)-(${kernel//[.+]/.}|${common//[.+]/.}|${common//[.+]/.}-common)" |
+		grep -v -- '-dbg$'
+}
+
+fetch_kernel() {
+	local kernel=$1 folder=$2 package
+	rm -rf "$folder"
+	mkdir -p "$folder/debs" "$folder/root"
+	(
+		cd "$folder/debs"
+		for package in $(wanted_packages "$kernel"); do
+			own_apt apt-get download "$package"
+		done
+		for package in *.deb; do
+			dpkg-deb -x "$package" "$folder/root"
+		done
+	)
+	rm -rf "$folder/debs"
+	touch "$folder/complete"
+}
+
+take_kernel() {
+	local start
+	exec 9> "$cache/qemu-lock"
+	flock 9
+	kernel=$(cat "$cache/debian-$1.name" 2> /dev/null || true)
+	if [ -z "$kernel" ] || [ ! -e "$cache/debian-$kernel/complete" ]; then
+		prepare_apt
+		kernel=$(newest_kernel "$1")
+		[ -n "$kernel" ] || fail "no kernel $1 in the suites $(echo "$suites" | tr -s '\n\t ' ' ')"
+		start=$(seconds)
+		echo "fetching $kernel"
+		fetch_kernel "$kernel" "$cache/debian-$kernel"
+		echo "$kernel" > "$cache/debian-$1.name"
+		echo "fetched in $(($(seconds) - start)) s"
+	fi
+	exec 9>&-
+	root=$cache/debian-$kernel/root
+	image=$(find "$root" -name "vmlinuz*" -type f | head -n 1)
+	[ -n "$image" ] || fail "no image in $root"
+}
+
+# What newer kernels are built with that the compiler here may lack, and what a module needs not.
+make_module() {
+	local headers=$root/usr/src/linux-headers-$kernel
+	module=
+	if [ -d "$headers" ]; then
+		module_for "$kernel" -C "$headers" CC="${CC:-gcc}" CONFIG_DEBUG_INFO_BTF_MODULES= \
+			CONFIG_CC_HAS_MIN_FUNCTION_ALIGNMENT=
+	else
+		echo "no headers of $kernel: without devices"
+	fi
+}
+
+boot() {
+	local oops=
+	if [ "$5" = panic ]; then
+		oops=oops=panic
+	fi
+	timeout "$3" qemu-system-x86_64 -M pc,accel=tcg -cpu max -smp "$4" -m 512 -nodefaults \
+		-no-user-config -display none -serial "file:$2" -no-reboot \
+		-kernel "$image" -initrd "$work/initrd" -append "console=ttyS0 no_timer_check \
+loglevel=6 panic=-1 printk.devkmsg=on $oops fasync=$1" < /dev/null > "$work/qemu" 2>&1 ||
+		cat "$work/qemu" >&2
+}
+
+judge_with() {
+	take_kernel "$1"
+	make_module
+	make_initrd "$work/initrd"
+	echo "== Linux $kernel"
+	run_harmless 900
+	run_crashes "$kernel" 90
+}
+
+need_tools
+need qemu-system-x86_64 qemu-system-x86
+need apt-get apt
+need dpkg-deb dpkg
+begin
+
+versions=()
+while [[ ${1:-} =~ ^[0-9]+\.[0-9]+$ ]]; do
+	versions+=("$1")
+	shift
+done
+take_arguments "$@"
+for version in "${versions[@]:-5.10 6.1 6.12 7.2}"; do
+	for each in $version; do
+		judge_with "$each"
+	done
+done
+exit "$status"
