@@ -48,8 +48,10 @@ build_kernel() {
 
 # A module needs the headers and the tools, not what the kernel was made from.
 shed_weight() {
-	find "$tree/source" -type f ! -path '*/scripts/*' ! -name '*.h' ! -name 'Makefile*' \
-		! -name 'Kconfig*' ! -name 'Kbuild*' -delete
+	find "$tree/source" -mindepth 1 -maxdepth 1 -type d ! -name arch ! -name include \
+		! -name scripts -exec rm -rf {} +
+	find "$tree/source/arch" -mindepth 1 -maxdepth 1 -type d ! -name um ! -name x86 \
+		-exec rm -rf {} +
 	find "$tree/build" -type f \( -name '*.o' -o -name '*.a' -o -name '*.cmd' \) \
 		! -path '*/scripts/*' -delete
 	rm -f "$tree/build/vmlinux"
@@ -81,8 +83,8 @@ boot() {
 		export TMPDIR="$work"
 		timeout "$3" "$tree/build/linux" mem=512M initrd="$work/initrd" \
 			con=null con0=fd:0,fd:1 ssl=null panic=-1 loglevel=6 printk.devkmsg=on "fasync=$1" \
-			< /dev/null > "$2" 2>&1
-	) 2> /dev/null || true
+			< /dev/null > "$2" 2>&1 || true
+	) 2> /dev/null
 }
 
 need_tools
