@@ -88,12 +88,16 @@ newest_kernel() {
 	echo "$names" | tail -n 1
 }
 
-# Image, headers, and what both consist of; some exist only for some kernels.
+# Image and headers, and what they need of the kernel's own packages.
 wanted_packages() {
-	local kernel=$1 common=${1%-"$flavour"}
-	packages linux- | grep -xE \
-		"linux-(image|headers|binary|modules|kbuild)-(${kernel//[.+]/.}|${common//[.+]/.}|${common//[.+]/.}-common)" |
-		grep -v -- '-dbg$'
+	local package
+	for package in "linux-image-$1" "linux-headers-$1"; do
+		if [ -n "$(packages "$package")" ]; then
+			echo "$package"
+			own_apt apt-cache depends "$package" | sed -nE \
+				's/^ *Depends: (linux-(binary|modules|headers|kbuild)-.*)/\1/p'
+		fi
+	done | sort -u
 }
 
 fetch_kernel() {
@@ -110,6 +114,9 @@ fetch_kernel() {
 		done
 	)
 	rm -rf "$folder/debs"
+	# The headers expect to be installed.
+	find "$folder/root/usr/src" -maxdepth 2 -name Makefile -exec \
+		sed -i "s|^include /usr/src|include $folder/root/usr/src|" {} + 2> /dev/null || true
 	touch "$folder/complete"
 }
 
@@ -146,16 +153,33 @@ make_module() {
 	fi
 }
 
+# A machine in which a crash scenario is over may not be able to power off.
+end_when_finished() {
+	while kill -0 "$1" 2> /dev/null; do
+		if grep -q '@@\.finished' "$2" 2> /dev/null; then
+			sleep 1
+			kill "$1" 2> /dev/null || true
+			return
+		fi
+		sleep 0.2
+	done
+}
+
 boot() {
-	local oops=
+	local oops= qemu
 	if [ "$5" = panic ]; then
 		oops=oops=panic
 	fi
+	rm -f "$2"
 	timeout "$3" qemu-system-x86_64 -M pc,accel=tcg -cpu max -smp "$4" -m 512 -nodefaults \
 		-no-user-config -display none -serial "file:$2" -no-reboot \
 		-kernel "$image" -initrd "$work/initrd" -append "console=ttyS0 no_timer_check \
-loglevel=6 panic=-1 printk.devkmsg=on $oops fasync=$1" < /dev/null > "$work/qemu" 2>&1 ||
-		cat "$work/qemu" >&2
+loglevel=6 panic=-1 printk.devkmsg=on $oops fasync=$1" < /dev/null > "$work/qemu" 2>&1 &
+	qemu=$!
+	end_when_finished "$qemu" "$2"
+	wait "$qemu" || true
+	grep -v 'terminating on signal' "$work/qemu" >&2 || true
+	touch "$2"
 }
 
 judge_with() {

@@ -346,6 +346,9 @@ struct outcome run_scenario(const struct scenario *scenario, const struct settin
 		outcome.count++;
 	}
 	outcome.hung = hung;
+	/* Actors that the kernel holds for ever would keep the machine from saying so. */
+	if (settings->trace)
+		trace_to_kernel(TRACE_FINISHED);
 	end_actors();
 	nftw(folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
 	return outcome;

@@ -23,6 +23,7 @@ void note_kernel_log(struct result *result);
  */
 #define TRACE_PART "@@+"	/* more follows */
 #define TRACE_END "@@."
+#define TRACE_FINISHED "finished"
 
 void trace_to_kernel(const char *text);
 
