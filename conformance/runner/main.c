@@ -170,11 +170,14 @@ static void list(const struct collection *collection, const char *kernel)
 	}
 }
 
-/* Each kernel's first warning of a place is its only one, unless it is told to forget. */
-static void forget_warnings(void)
+/* The kernel warns of a place in a module's way only once, unless it is told to forget. */
+static void forget_warnings(const struct scenario *scenario)
 {
-	int file = open("/sys/kernel/debug/clear_warn_once", O_WRONLY | O_CLOEXEC);
+	int file;
 
+	if (!(scenario->needs & NEED_DEVICE))
+		return;
+	file = open("/sys/kernel/debug/clear_warn_once", O_WRONLY | O_CLOEXEC);
 	if (file < 0)
 		return;
 	if (write(file, "1", 1) < 0)
@@ -206,7 +209,7 @@ static bool run(const struct scenario *scenario, const struct options *options,
 	for (i = 0; i < options->runs && match == MATCH; i++) {
 		struct outcome outcome;
 
-		forget_warnings();
+		forget_warnings(scenario);
 		outcome = run_scenario(scenario, &options->settings);
 		if (options->json && !i)
 			report_outcome(stdout, scenario, &outcome, machine);
