@@ -95,7 +95,8 @@ bool parse_command(char *words, struct command *command, bool model_only, char *
 	memcpy(command->argv, argv + 1, command->argc * sizeof(argv[0]));
 	if (!strcmp(command->actor, "ctl"))
 		return check_control(command) ||
-		       refuse(why, why_size, "ctl can settle MS, wait ACTOR, busy ACTOR, kill ACTOR SIG");
+		       refuse(why, why_size,
+			      "ctl can settle MS, wait ACTOR, busy ACTOR, kill ACTOR SIG");
 	if (model_only)
 		return true;
 	operation = find_operation(command->argv[0]);

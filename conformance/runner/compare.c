@@ -62,7 +62,7 @@ static bool got_stuck(const struct result *result)
 	return has_message(result, "hang") || !strcmp(result->returns, "HANG");
 }
 
-/* Without KASAN a use after free shows in what it leads to, be it a signal that nobody should get. */
+/* Without KASAN it shows in what it leads to, be it a signal that nobody should get. */
 static bool shows_use_after_free(const struct context *c, const struct result *got)
 {
 	if (c->machine->finds_use_after_free)
@@ -76,7 +76,8 @@ static bool shows(const struct context *c, const char *expected, const struct re
 	if (!strcmp(expected, "use after free"))
 		return shows_use_after_free(c, got);
 	if (!strcmp(expected, "oops"))
-		return has_message(got, "oops") || has_message(got, "use after free") || went_down(got);
+		return has_message(got, "oops") || has_message(got, "use after free") ||
+		       went_down(got);
 	if (!strcmp(expected, "panic"))
 		return went_down(got);
 	if (!strcmp(expected, "hang"))
@@ -178,7 +179,8 @@ static bool same_events(const struct event *expected, size_t expected_left, cons
 		if ((int)run >= expected->least &&
 		    same_events(expected + 1, expected_left - 1, got + run, got_left - run))
 			return true;
-		if (run == got_left || (int)run == expected->most || !same_event(expected, &got[run]))
+		if (run == got_left || (int)run == expected->most ||
+		    !same_event(expected, &got[run]))
 			return false;
 		run++;
 	}

@@ -213,7 +213,8 @@ static struct json *read_number(struct reader *r)
 	size_t used = 0;
 	char *rest;
 
-	while (r->at < r->end && used < sizeof(digits) - 1 && *r->at && strchr("-+.eE0123456789", *r->at))
+	while (r->at < r->end && used < sizeof(digits) - 1 && *r->at &&
+	       strchr("-+.eE0123456789", *r->at))
 		digits[used++] = *r->at++;
 	digits[used] = '\0';
 	errno = 0;

@@ -19,7 +19,7 @@
 
 static const char usage[] =
 	"Usage: fasync-run [OPTION]... FILE|FOLDER...\n"
-	"Runs scenarios on the kernel it stands on and compares what happens with what they expect.\n"
+	"Runs scenarios on this kernel and compares what happens with what they expect.\n"
 	"\n"
 	"  -n RUNS          run each scenario so often\n"
 	"  --only PATTERN   only scenarios whose name contains or matches it\n"
@@ -185,9 +185,9 @@ static void forget_warnings(const struct scenario *scenario)
 	close(file);
 }
 
-/* Tells only what does not match, or matches in another form; the match of all runs is told once. */
-static enum match judge(FILE *report, const struct scenario *scenario, const struct outcome *outcome,
-			const struct machine *machine)
+/* Tells what is not an exact match; that of all runs is told once. */
+static enum match judge(FILE *report, const struct scenario *scenario,
+			const struct outcome *outcome, const struct machine *machine)
 {
 	size_t step;
 	enum match match = match_outcome(scenario, outcome, machine, &step);

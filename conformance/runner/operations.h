@@ -19,8 +19,8 @@ struct operation {
 	/* Returns what the system call did: -1 and errno, or a number. */
 	long (*run)(struct call *call);
 	bool quick;		/* nothing of it can come later from elsewhere in the kernel */
-	int path;		/* index of an argument that is a path, 0 for none */
-	int target;		/* index of an argument that is the target of a signal, 0 for none */
+	int path;		/* index of the argument that is a path, 0 for none */
+	int target;		/* index of the argument that a signal goes to, 0 for none */
 };
 
 #define OPERATION(name_, least_, most_, run_, ...) \

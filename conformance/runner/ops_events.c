@@ -83,7 +83,8 @@ static long do_fault(struct call *call)
 	volatile char *memory;
 	size_t i;
 
-	memory = mmap(NULL, count * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	memory = mmap(NULL, count * page, PROT_READ | PROT_WRITE,
+		      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	if (memory == MAP_FAILED)
 		return -1;
 	madvise((void *)memory, count * page, MADV_NOHUGEPAGE);

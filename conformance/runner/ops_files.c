@@ -106,9 +106,9 @@ static long do_chmodf(struct call *call)
 static long do_dup(struct call *call)
 {
 	int old = descriptor(call->argv[2]);
+	int least = call->argc > 3 ? (int)number(call, 3) : 0;
 
-	return name_descriptor(call, call->argv[1],
-			       call->argc > 3 ? fcntl(old, F_DUPFD, (int)number(call, 3)) : dup(old));
+	return name_descriptor(call, call->argv[1], fcntl(old, F_DUPFD, least));
 }
 
 static long do_dup2(struct call *call)

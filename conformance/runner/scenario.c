@@ -1,101 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 /* From the JSON of a file to a checked scenario. */
 #include <errno.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "command.h"
 #include "json.h"
+#include "loader.h"
 #include "memory.h"
-#include "names.h"
 #include "scenario.h"
 #include "scenario_result.h"
 
 #define MAX_FILE (1 << 20)
 #define MAX_STEPS 1000
-
-struct loader {
-	jmp_buf failed;
-	char *error;
-	size_t error_size;
-};
-
-static _Noreturn void fail(struct loader *l, const struct json *at, const char *format, ...)
-{
-	va_list arguments;
-	int used = snprintf(l->error, l->error_size, "line %d: ", at->line);
-
-	va_start(arguments, format);
-	vsnprintf(l->error + used, l->error_size - used, format, arguments);
-	va_end(arguments);
-	longjmp(l->failed, 1);
-}
-
-static void only_members(struct loader *l, const struct json *object, const char *const *names)
-{
-	const struct json *member;
-
-	if (object->type != JSON_OBJECT)
-		fail(l, object, "an object expected");
-	for (member = object->first; member; member = member->next) {
-		const char *const *name = names;
-
-		while (*name && strcmp(*name, member->key))
-			name++;
-		if (!*name)
-			fail(l, member, "unknown member \"%s\"", member->key);
-	}
-}
-
-static const struct json *member_of(struct loader *l, const struct json *object, const char *key,
-				    enum json_type type)
-{
-	const struct json *member = json_member(object, key);
-
-	if (member && member->type != type)
-		fail(l, member, "\"%s\" is of the wrong type", key);
-	return member;
-}
-
-static const char *text_of(struct loader *l, const struct json *object, const char *key)
-{
-	const struct json *member = member_of(l, object, key, JSON_STRING);
-
-	return member ? member->text : NULL;
-}
-
-static const char *required_text(struct loader *l, const struct json *object, const char *key)
-{
-	const char *text = text_of(l, object, key);
-
-	if (!text || !*text)
-		fail(l, object, "\"%s\" is missing", key);
-	return text;
-}
-
-static void copy_text(struct loader *l, const struct json *at, char *to, size_t size, const char *text)
-{
-	if (text && (size_t)snprintf(to, size, "%s", text) >= size)
-		fail(l, at, "\"%.40s\" is too long", text);
-}
-
-static void copy_required(struct loader *l, const struct json *object, const char *key, char *to,
-			  size_t size)
-{
-	copy_text(l, object, to, size, required_text(l, object, key));
-}
-
-static long required_number(struct loader *l, const struct json *object, const char *key)
-{
-	const struct json *member = member_of(l, object, key, JSON_NUMBER);
-
-	if (!member)
-		fail(l, object, "\"%s\" is missing", key);
-	return member->number;
-}
 
 static struct kernel_range kernels_of(struct loader *l, const struct json *object)
 {
@@ -105,131 +23,6 @@ static struct kernel_range kernels_of(struct loader *l, const struct json *objec
 	if (!parse_kernel_range(text, &range))
 		fail(l, object, "\"%.40s\" is no range of kernels", text);
 	return range;
-}
-
-/* Signals are compared by number: RTMIN and RTMIN+0 are the same. */
-static void copy_signal(struct loader *l, const struct json *object, struct event *event)
-{
-	const char *name = required_text(l, object, "sig");
-	int signo = signal_number(name);
-
-	if (signo < 1 || signo > LAST_SIGNAL)
-		fail(l, object, "\"%.40s\" is no signal", name);
-	signal_name(signo, event->sig, sizeof(event->sig));
-}
-
-static void read_times(struct loader *l, const struct json *object, struct event *event)
-{
-	const struct json *times = json_member(object, "times");
-	char rest;
-
-	event->least = event->most = 1;
-	if (!times)
-		return;
-	if (times->type == JSON_NUMBER)
-		event->least = event->most = times->number;
-	else if (times->type != JSON_STRING ||
-		 sscanf(times->text, "%d..%d%c", &event->least, &event->most, &rest) != 2)
-		fail(l, times, "\"times\" is a number or \"FROM..TO\"");
-	if (event->least < 0 || event->most < event->least)
-		fail(l, times, "\"times\" is no range");
-}
-
-static void read_delivery(struct loader *l, const struct json *object, struct event *event)
-{
-	static const char *const members[] = {
-		"to", "via", "sig", "code", "band", "fd", "pid", "uid", "times", NULL
-	};
-
-	only_members(l, object, members);
-	event->kind = EVENT_DELIVERED;
-	copy_required(l, object, "to", event->actor, sizeof(event->actor));
-	copy_required(l, object, "via", event->via, sizeof(event->via));
-	copy_signal(l, object, event);
-	if (!strcmp(event->via, "plain-handler"))
-		return;
-	copy_required(l, object, "code", event->code, sizeof(event->code));
-	event->has_sender = json_member(object, "pid") != NULL;
-	if (event->has_sender) {
-		copy_required(l, object, "pid", event->pid, sizeof(event->pid));
-		event->uid = required_number(l, object, "uid");
-	} else {
-		event->band = required_number(l, object, "band");
-		event->fd = required_number(l, object, "fd");
-	}
-}
-
-static struct event read_event(struct loader *l, const struct json *object)
-{
-	static const char *const of_death[] = { "died", "sig", "core", "times", NULL };
-	static const char *const of_stop[] = { "stopped", "sig", "times", NULL };
-	static const char *const of_continue[] = { "continued", "times", NULL };
-	static const char *const of_exit[] = { "exited", "status", "times", NULL };
-	static const char *const of_kernel[] = { "kernel", "in", "times", NULL };
-	struct event event = { 0 };
-
-	if (object->type != JSON_OBJECT)
-		fail(l, object, "an event is an object");
-	if (json_member(object, "to")) {
-		read_delivery(l, object, &event);
-	} else if (json_member(object, "died")) {
-		only_members(l, object, of_death);
-		event.kind = EVENT_DIED;
-		copy_required(l, object, "died", event.actor, sizeof(event.actor));
-		copy_signal(l, object, &event);
-	} else if (json_member(object, "stopped")) {
-		only_members(l, object, of_stop);
-		event.kind = EVENT_STOPPED;
-		copy_required(l, object, "stopped", event.actor, sizeof(event.actor));
-		copy_signal(l, object, &event);
-	} else if (json_member(object, "continued")) {
-		only_members(l, object, of_continue);
-		event.kind = EVENT_CONTINUED;
-		copy_required(l, object, "continued", event.actor, sizeof(event.actor));
-	} else if (json_member(object, "exited")) {
-		only_members(l, object, of_exit);
-		event.kind = EVENT_EXITED;
-		copy_required(l, object, "exited", event.actor, sizeof(event.actor));
-		event.status = required_number(l, object, "status");
-	} else {
-		only_members(l, object, of_kernel);
-		event.kind = EVENT_KERNEL;
-		copy_required(l, object, "kernel", event.message, sizeof(event.message));
-	}
-	read_times(l, object, &event);
-	return event;
-}
-
-static void read_returns(struct loader *l, const struct json *object, const struct command *command,
-			 struct result *result)
-{
-	const struct json *returns = json_member(object, "returns");
-
-	if (!returns)
-		snprintf(result->returns, sizeof(result->returns), "%s",
-			 default_return(command));
-	else if (returns->type == JSON_NUMBER)
-		snprintf(result->returns, sizeof(result->returns), "%ld", returns->number);
-	else if (returns->type == JSON_STRING)
-		copy_text(l, returns, result->returns, sizeof(result->returns), returns->text);
-	else
-		fail(l, returns, "\"returns\" is a number or a text");
-}
-
-static void read_result(struct loader *l, const struct json *object, const struct command *command,
-			struct result *result)
-{
-	const struct json *events = member_of(l, object, "events", JSON_ARRAY);
-	const char *out = text_of(l, object, "out");
-	const struct json *at;
-
-	read_returns(l, object, command, result);
-	result->out = out ? copied(out) : NULL;
-	for (at = events ? events->first : NULL; at; at = at->next) {
-		struct event event = read_event(l, at);
-
-		add_event(result, &event);
-	}
 }
 
 static struct result *new_result(struct expectation *expectation)
@@ -259,7 +52,8 @@ static void read_expectation(struct loader *l, const struct json *object, struct
 	}
 }
 
-static void read_step(struct loader *l, const struct json *object, struct step *step, bool model_only)
+static void read_step(struct loader *l, const struct json *object, struct step *step,
+		      bool model_only)
 {
 	static const char *const members[] = {
 		"do", "returns", "out", "events", "or", "differs", NULL
@@ -346,18 +140,11 @@ static void read_scenario(struct loader *l, const struct json *root, struct scen
 			  scenario->needs & NEED_MODEL);
 }
 
-/* What jumps is alone in a function, and nothing is read there after the jump. */
+/* Alone in a function, because nothing may be read there after the jump. */
 static void try_scenario(struct loader *l, const struct json *root, struct scenario *scenario)
 {
 	if (!setjmp(l->failed))
 		read_scenario(l, root, scenario);
-}
-
-static void try_result(struct loader *l, const struct json *root, const struct command *command,
-		       struct result *result)
-{
-	if (!setjmp(l->failed))
-		read_result(l, root, command, result);
 }
 
 static char *read_file(const char *path, size_t *length, char *error, size_t error_size)
@@ -408,19 +195,6 @@ struct scenario *load_scenario(const char *path, const char *name, char *error, 
 		return NULL;
 	}
 	return scenario;
-}
-
-bool read_result_text(const char *text, const struct command *command, struct result *result)
-{
-	char error[200];
-	struct loader l = { .error = error, .error_size = sizeof(error) };
-	struct json *root = json_parse(text, strlen(text), error, sizeof(error));
-
-	if (!root)
-		return false;
-	try_result(&l, root, command, result);
-	json_free(root);
-	return !error[0];
 }
 
 static void free_step(struct step *step)

@@ -2,9 +2,12 @@
 #ifndef SCENARIO_RESULT_H
 #define SCENARIO_RESULT_H
 
+#include "loader.h"
 #include "scenario.h"
 
-/* The result of a step, as JSON with or without the step's text. */
+void read_result(struct loader *l, const struct json *object, const struct command *command,
+		 struct result *result);
+/* The same from a text; false if it is none. */
 bool read_result_text(const char *json, const struct command *command, struct result *result);
 
 #endif

@@ -2,7 +2,7 @@
 #ifndef TRAP_H
 #define TRAP_H
 
-/* For handlers: if this signal ends a trap, does not return to the instruction that would fault again. */
+/* For handlers: if a trap raised this signal, does not go back to fault again. */
 void leave_trap(int signo);
 
 #endif
