@@ -100,23 +100,50 @@ wanted_packages() {
 	done | sort -u
 }
 
-fetch_kernel() {
-	local kernel=$1 folder=$2 package
-	rm -rf "$folder"
-	mkdir -p "$folder/debs" "$folder/root"
+fetch_packages() {
+	local folder=$1 package
+	shift
+	mkdir -p "$folder.debs" "$folder"
 	(
-		cd "$folder/debs"
-		for package in $(wanted_packages "$kernel"); do
+		cd "$folder.debs"
+		for package in "$@"; do
 			own_apt apt-get download "$package"
 		done
 		for package in *.deb; do
-			dpkg-deb -x "$package" "$folder/root"
+			dpkg-deb -x "$package" "$folder"
 		done
 	)
-	rm -rf "$folder/debs"
+	rm -rf "$folder.debs"
+}
+
+# The tools of a later Debian's kernel need its libraries, too.
+adapt_tools() {
+	local root=$1 tool loader
+	find "$root/usr/lib" -path '*/linux-kbuild-*' -type f -perm -u+x > "$work/tools"
+	while read -r tool; do
+		if ! ldd "$tool" 2>&1 | grep -q 'not found'; then
+			continue
+		fi
+		if [ ! -e "$root/later" ]; then
+			fetch_packages "$root/later" libc6 libelf1t64 zlib1g libzstd1
+		fi
+		loader=$(find "$root/later" -name 'ld-linux-x86-64.so.2' | head -n 1)
+		mv "$tool" "$tool.later"
+		printf '#!/bin/sh\nexec "%s" --library-path "%s" "%s" "$@"\n' \
+			"$loader" "$(dirname "$loader")" "$tool.later" > "$tool"
+		chmod 755 "$tool"
+	done < "$work/tools"
+}
+
+fetch_kernel() {
+	local kernel=$1 folder=$2
+	rm -rf "$folder"
+	# shellcheck disable=SC2046
+	fetch_packages "$folder/root" $(wanted_packages "$kernel")
 	# The headers expect to be installed.
 	find "$folder/root/usr/src" -maxdepth 2 -name Makefile -exec \
-		sed -i "s|^include /usr/src|include $folder/root/usr/src|" {} + 2> /dev/null || true
+		sed -i "s|/usr/src/linux-|$folder/root/usr/src/linux-|" {} + 2> /dev/null || true
+	adapt_tools "$folder/root"
 	touch "$folder/complete"
 }
 
@@ -166,7 +193,7 @@ end_when_finished() {
 }
 
 boot() {
-	local oops= qemu
+	local oops='' qemu
 	if [ "$5" = panic ]; then
 		oops=oops=panic
 	fi
@@ -188,7 +215,7 @@ judge_with() {
 	make_initrd "$work/initrd"
 	echo "== Linux $kernel"
 	run_harmless 900
-	run_crashes "$kernel" 90
+	run_crashes "$kernel" 45
 }
 
 need_tools

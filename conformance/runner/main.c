@@ -196,11 +196,13 @@ static enum match judge(FILE *report, const struct scenario *scenario,
 		report_mismatch(report, scenario, outcome, machine, step);
 	else if (match == MATCH_IN_ANOTHER_FORM)
 		report_other_form(report, scenario, &outcome->results[step]);
+	else if (match == UNDECIDED)
+		report_skipped(report, scenario, "the use after free does not show without KASAN");
 	return match;
 }
 
-static bool run(const struct scenario *scenario, const struct options *options,
-		const struct machine *machine)
+static enum match run(const struct scenario *scenario, const struct options *options,
+		      const struct machine *machine)
 {
 	FILE *report = options->json ? stderr : stdout;
 	enum match match = MATCH;
@@ -218,7 +220,18 @@ static bool run(const struct scenario *scenario, const struct options *options,
 	}
 	if (match == MATCH)
 		report_match(report, scenario);
-	return match != MISMATCH;
+	return match;
+}
+
+static void count(struct totals *totals, enum match match)
+{
+	totals->scenarios++;
+	if (match == MISMATCH)
+		totals->mismatches++;
+	else if (match == UNDECIDED)
+		totals->skipped++;
+	else
+		totals->matches++;
 }
 
 static void trace_machine(const struct machine *machine)
@@ -259,21 +272,18 @@ static struct totals run_all(const struct collection *collection, const struct o
 		const struct scenario *scenario = collection->scenarios[i];
 		const char *reason = reason_to_skip(&machine, scenario, options->may_crash);
 
-		totals.scenarios++;
 		if (reason) {
-			totals.skipped++;
+			count(&totals, UNDECIDED);
 			report_skipped(report, scenario, reason);
-		} else if (run(scenario, options, &machine)) {
-			totals.matches++;
 		} else {
-			totals.mismatches++;
+			count(&totals, run(scenario, options, &machine));
 		}
 	}
 	report_totals(report, &totals, &machine);
 	return totals;
 }
 
-static bool judge_console(const char *console, const struct scenario *scenario)
+static enum match judge_console(const char *console, const struct scenario *scenario)
 {
 	struct machine machine;
 	struct outcome outcome;
@@ -286,7 +296,7 @@ static bool judge_console(const char *console, const struct scenario *scenario)
 	if (match == MATCH)
 		report_match(stdout, scenario);
 	free_outcome(&outcome);
-	return match != MISMATCH;
+	return match;
 }
 
 static struct totals judge_all(const struct collection *collection, const char *console)
@@ -294,13 +304,8 @@ static struct totals judge_all(const struct collection *collection, const char *
 	struct totals totals = { 0 };
 	size_t i;
 
-	for (i = 0; i < collection->count; i++) {
-		totals.scenarios++;
-		if (judge_console(console, collection->scenarios[i]))
-			totals.matches++;
-		else
-			totals.mismatches++;
-	}
+	for (i = 0; i < collection->count; i++)
+		count(&totals, judge_console(console, collection->scenarios[i]));
 	return totals;
 }
 
