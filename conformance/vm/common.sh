@@ -93,7 +93,7 @@ module_for() {
 		tail -n 20 "$folder/build.log" >&2
 		echo "the module does not build for $name: without devices" >&2
 		module=
-	elif grep -i warning "$folder/build.log" | grep -v 'compiler differs' >&2; then
+	elif grep -i warning "$folder/build.log" | grep -vE '(compiler|pahole version) differs' >&2; then
 		echo "the module builds with warnings for $name" >&2
 	fi
 }
