@@ -69,6 +69,7 @@ take_arguments() {
 		fi
 	done
 	if [ "$staged" = no ]; then
+		[ -d "$here/../samples/scenarios" ] || fail "samples/scenarios is missing"
 		cp -R "$here/../samples/scenarios/." "$work/root/scenarios/"
 	fi
 	# shellcheck disable=SC2086
