@@ -13,7 +13,7 @@ final class StoryWords {
     return "(" + values(values) + ")";
   }
 
-  private static String values(List<TraceEvent.Value> values) {
+  static String values(List<TraceEvent.Value> values) {
     List<String> result = new ArrayList<>(values.size());
     for (TraceEvent.Value value : values) {
       result.add(value.name() + " " + value.value());

@@ -5,20 +5,27 @@ import dev.fasynclens.kernel.trace.KernelFunction;
 /** Who takes part in the story, from the program to its handler. */
 public enum Lane {
   /** The processes and threads of the scenario. */
-  APPLICATION("Application"),
+  APPLICATION(0, "Application"),
   /** Open files, their flags, owners and fasync lists. */
-  VFS("VFS, fcntl"),
+  VFS(1, "VFS, fcntl"),
   /** What is behind the file: a driver, a pipe, a socket, a terminal. */
-  DRIVER("Driver"),
+  DRIVER(2, "Driver"),
   /** Everything about signals and the end of processes. */
-  SIGNALS("Signal core"),
+  SIGNALS(3, "Signal core"),
   /** Where a program learns of a signal. */
-  HANDLER("Handler");
+  HANDLER(4, "Handler");
 
+  private final int place;
   private final String title;
 
-  Lane(String title) {
+  Lane(int place, String title) {
+    this.place = place;
     this.title = title;
+  }
+
+  /** Where it stands, counted from 0 on the left. */
+  public int place() {
+    return place;
   }
 
   /** What a heading calls it. */
