@@ -126,30 +126,44 @@ public final class CallChains {
     }
 
     void merge(Happening.Call call) {
-      int at = 0;
+      List<Happening.Call> inner = new ArrayList<>();
       for (Happening each : call.inside()) {
-        if (each instanceof Happening.Call inner) {
-          at = merge(inner, at);
-        } else if (each instanceof Happening.Note note
-            && note.event() instanceof TraceEvent.LockTaken taken) {
-          locks.add(new LockUse(taken.lock(), taken.how()));
+        switch (each) {
+          case Happening.Call one -> inner.add(one);
+          case Happening.Note note when note.event() instanceof TraceEvent.LockTaken taken ->
+              locks.add(new LockUse(taken.lock(), taken.how()));
+          case Happening.Note _ -> {}
         }
+      }
+      for (int i = 0; i < inner.size(); i++) {
+        KernelFunction called = inner.get(i).entered().function();
+        int known = indexOf(called);
+        if (known < 0) {
+          known = placeBefore(inner.subList(i + 1, inner.size()));
+          calls.add(known, new Merged(called));
+        }
+        calls.get(known).merge(inner.get(i));
       }
     }
 
-    /** Adds a call where it fits after the one before it. Returns where the next one goes. */
-    private int merge(Happening.Call inner, int at) {
-      KernelFunction called = inner.entered().function();
+    private int indexOf(KernelFunction called) {
       for (int i = 0; i < calls.size(); i++) {
         if (calls.get(i).function == called) {
-          calls.get(i).merge(inner);
-          return Math.max(at, i + 1);
+          return i;
         }
       }
-      Merged fresh = new Merged(called);
-      fresh.merge(inner);
-      calls.add(at, fresh);
-      return at + 1;
+      return -1;
+    }
+
+    /** A new call comes before those that follow it here, or last. */
+    private int placeBefore(List<Happening.Call> following) {
+      for (Happening.Call each : following) {
+        int known = indexOf(each.entered().function());
+        if (known >= 0) {
+          return known;
+        }
+      }
+      return calls.size();
     }
 
     CallChain.Call call() {

@@ -66,7 +66,7 @@ public final class StoryMarkdown {
     }
     if (!panel.happenings().isEmpty()) {
       StringBuilder calls = new StringBuilder();
-      new StoryText(Palette.PLAIN, WIDTH, verbose, calls).write(panel.happenings());
+      new StoryText(Palette.PLAIN, WIDTH, verbose, calls).writeCalls(panel);
       out.append(panel.outcome().events().isEmpty() && panel.mismatch().isEmpty() ? "" : "\n");
       out.append(MarkdownText.block(calls.toString()));
     }

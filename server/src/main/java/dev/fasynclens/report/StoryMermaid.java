@@ -45,6 +45,11 @@ public final class StoryMermaid {
     for (Storyboard story : stories) {
       for (Panel panel : story.panels()) {
         actors.computeIfAbsent(panel.actor(), _ -> "a" + actors.size());
+        for (TraceEvent event : panel.trace()) {
+          if (event instanceof TraceEvent.Enter enter) {
+            actors.computeIfAbsent(enter.context(), _ -> "a" + actors.size());
+          }
+        }
       }
     }
     actors.forEach((name, id) -> participant("actor", id, name));
@@ -88,7 +93,7 @@ public final class StoryMermaid {
     String actor = String.valueOf(actors.get(panel.actor()));
     note(panel.number() + ". " + panel.text());
     for (Happening each : panel.happenings()) {
-      draw(each, actor);
+      draw(each, actor, panel.actor());
     }
     for (Event event : panel.outcome().events()) {
       boolean drawn = event instanceof Event.Delivered || event instanceof Event.Complaint;
@@ -104,20 +109,22 @@ public final class StoryMermaid {
     panel.mismatch().ifPresent(text -> bad("Not as expected: " + text));
   }
 
-  private void draw(Happening happening, String from) {
+  private void draw(Happening happening, String around, String context) {
     switch (happening) {
       case Happening.Call call -> {
         TraceEvent.Enter entered = call.entered();
+        boolean same = entered.context().equals(context);
+        String from = same ? around : String.valueOf(actors.get(entered.context()));
         String to = id(Lane.of(entered.function()));
         arrow(from, "->>", to, entered.name() + StoryWords.arguments(entered.arguments()));
         for (Happening each : call.inside()) {
-          draw(each, to);
+          draw(each, to, entered.context());
         }
         if (verbose && call.result().isPresent() && !call.result().get().isEmpty()) {
           arrow(to, "-->>", from, call.result().get());
         }
       }
-      case Happening.Note note -> draw(note.event(), from);
+      case Happening.Note note -> draw(note.event(), around);
     }
   }
 

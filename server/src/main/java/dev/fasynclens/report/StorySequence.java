@@ -67,7 +67,7 @@ final class StorySequence {
     out.append("<li class=\"row call").append(differs).append(lane(to)).append(indent(depth));
     out.append(cross ? arrow(from, to) : " self" + nest(nested)).append("\">");
     out.append("<span class=\"label").append(cross ? span(from, to) : aside(to)).append("\">");
-    if (!context.isEmpty() && !context.equals(entered.context())) {
+    if (!context.equals(entered.context())) {
       out.append("<span class=\"context\">[").append(Html.text(entered.context()));
       out.append("]</span> ");
     }

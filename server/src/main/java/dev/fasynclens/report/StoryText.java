@@ -10,7 +10,6 @@ import dev.fasynclens.scenario.story.Happening;
 import dev.fasynclens.scenario.story.Panel;
 import dev.fasynclens.scenario.story.Storyboard;
 import java.io.IOException;
-import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Storyboards for a terminal: the steps, and below each what the kernel did. */
@@ -71,7 +70,7 @@ public final class StoryText {
     line(0, heading(panel, digits), palette::frame);
     int indent = digits + 2;
     for (Happening each : panel.happenings()) {
-      write(each, indent, "");
+      write(each, indent, panel.actor());
     }
     for (Event event : panel.outcome().events()) {
       boolean told =
@@ -90,9 +89,9 @@ public final class StoryText {
   }
 
   /** Writes what the kernel did in a step, and nothing else. */
-  void write(List<Happening> happenings) throws IOException {
-    for (Happening each : happenings) {
-      write(each, 0, "");
+  void writeCalls(Panel panel) throws IOException {
+    for (Happening each : panel.happenings()) {
+      write(each, 0, panel.actor());
     }
   }
 
@@ -100,7 +99,7 @@ public final class StoryText {
     switch (happening) {
       case Happening.Call call -> {
         TraceEvent.Enter entered = call.entered();
-        boolean other = !context.isEmpty() && !context.equals(entered.context());
+        boolean other = !context.equals(entered.context());
         String result =
             call.result().isEmpty()
                 ? "  does not return"
