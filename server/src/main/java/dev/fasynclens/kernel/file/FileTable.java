@@ -39,7 +39,7 @@ public final class FileTable {
     if (!machine.has(OWNER_ALLOCATED)) {
       file.owner = fcntl.newOwner();
     }
-    file.setFasync(async);
+    file.setFasync(async, trace);
     return file;
   }
 
