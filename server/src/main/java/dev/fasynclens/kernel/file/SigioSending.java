@@ -113,6 +113,11 @@ public final class SigioSending {
     return (short) band; // copy_siginfo_to_user takes the high half off
   }
 
+  /** The poll mask that a receiver finds in si_band for a code. */
+  public static int maskOf(PollCode code) {
+    return BANDS[code.number() - 1];
+  }
+
   private static int bandMask(int band) {
     int index = (band & 0xffff) - 1;
     return index >= 0 && index < BANDS.length ? BANDS[index] : -1;

@@ -1,0 +1,93 @@
+package dev.fasynclens.explain;
+
+import static dev.fasynclens.kernel.ChangePoint.HELPER_OWNS_FASYNC_BIT;
+import static dev.fasynclens.kernel.ChangePoint.OWNER_ALLOCATED;
+import static dev.fasynclens.kernel.ChangePoint.SETOWN_CHECKS_PID;
+import static dev.fasynclens.kernel.ChangePoint.VFS_UNREGISTERS_ON_CLOSE;
+
+import dev.fasynclens.kernel.ChangePoint;
+import dev.fasynclens.kernel.KernelRange;
+import java.util.Optional;
+
+/** F_SETOWN and its relatives, O_ASYNC, FIOASYNC and the owner of a file. */
+final class FcntlHover {
+  private FcntlHover() {}
+
+  static Optional<String> text(Cursor cursor) {
+    KernelRange range = cursor.target().range();
+    return switch (cursor.word()) {
+      case "f_owner" -> cursor.isMember() ? Optional.of(owner(range)) : Optional.empty();
+      case "fown_struct" -> Optional.of(owner(range));
+      default -> FcntlCommand.named(cursor.word()).map(each -> command(each, range));
+    };
+  }
+
+  private static String command(FcntlCommand command, KernelRange range) {
+    StringBuilder out = new StringBuilder();
+    out.append("**").append(command.what()).append("** ").append(command.more()).append("\n\n");
+    out.append("- Number ").append(command.number());
+    if (!command.elsewhere().isEmpty()) {
+      out.append(", ").append(command.elsewhere());
+    }
+    out.append(".\n");
+    command.since().ifPresent(change -> existence(change, range, out));
+    switch (command) {
+      case F_SETOWN, F_SETOWN_EX -> {
+        if (range.newest().has(SETOWN_CHECKS_PID)) {
+          out.append("- Fails with `ESRCH` for a process that does not exist");
+          out.append(from(SETOWN_CHECKS_PID, range)).append(".\n");
+        }
+      }
+      case F_SETFL -> {
+        if (!range.oldest().has(HELPER_OWNS_FASYNC_BIT)) {
+          out.append("- Before ").append(HELPER_OWNS_FASYNC_BIT.release());
+          out.append(" the flag is shown even if the driver has no `.fasync`, and a result above");
+          out.append(" 0 of the driver comes back from `fcntl`.\n");
+        }
+      }
+      case FASYNC -> {
+        if (!range.oldest().has(VFS_UNREGISTERS_ON_CLOSE)) {
+          out.append("- Before ").append(VFS_UNREGISTERS_ON_CLOSE.release());
+          out.append(" only the driver takes a closing file off.\n");
+        }
+      }
+      default -> {}
+    }
+    return out.toString();
+  }
+
+  private static void existence(ChangePoint change, KernelRange range, StringBuilder out) {
+    if (!range.newest().has(change)) {
+      out.append("- Does not exist on ").append(Wording.linux(range)).append(": it came with ");
+      out.append(change.release()).append(".\n");
+    } else if (!range.oldest().has(change)) {
+      out.append("- Exists from ").append(change.release()).append(" on.\n");
+    }
+  }
+
+  private static String from(ChangePoint change, KernelRange range) {
+    return range.oldest().has(change) ? "" : " (from " + change.release() + " on)";
+  }
+
+  private static String owner(KernelRange range) {
+    StringBuilder out = new StringBuilder();
+    out.append("**Who gets the signals of an open file, and which:** a thread, process or group,");
+    out.append(" the ids of whoever set it, and the signal of `F_SETSIG`.\n\n");
+    boolean before = !range.oldest().has(OWNER_ALLOCATED);
+    if (range.newest().has(OWNER_ALLOCATED)) {
+      out.append("- ");
+      out.append(before ? "From " + OWNER_ALLOCATED.release() + " on a" : "A");
+      out.append(" pointer, `NULL` until somebody sets an owner: read it with `file_f_owner()`.");
+      out.append(" A driver that calls `__f_setown` calls `file_f_owner_allocate` before.\n");
+    }
+    if (before) {
+      out.append("- ");
+      out.append(range.newest().has(OWNER_ALLOCATED) ? "Before, a" : "A");
+      out.append(" structure inside `struct file`. Drivers that touch its members do not compile");
+      out.append(" from ").append(OWNER_ALLOCATED.release()).append(" on.\n");
+    }
+    out.append("- Programs set it with `F_SETOWN`, `F_SETOWN_EX` and `F_SETSIG`; drivers leave it");
+    out.append(" alone, or call `__f_setown`.\n");
+    return out.toString();
+  }
+}
