@@ -26,7 +26,7 @@ enum FcntlCommand {
       "mips 24, alpha 5, sparc 6, parisc 12"),
   F_GETOWN(
       "Reads who gets the signals of an open file.",
-      "Groups are negative numbers; `F_GETOWN_EX` has no such trap.",
+      "Groups are negative numbers.",
       "9",
       "mips 23, alpha 6, sparc 5, parisc 11"),
   F_SETSIG(
@@ -56,8 +56,7 @@ enum FcntlCommand {
   F_OWNER_PGRP("The owner is a process group.", "For `F_SETOWN_EX`.", "2"),
   FASYNC(
       "The kernel's name of `O_ASYNC`: the file wants signals.",
-      "A bit of `f_flags`. `fasync_helper` keeps it in step with the queue, and a closing file"
-          + " that has it is taken off.",
+      "A bit of `f_flags` that is to be set while the file is on a queue.",
       "`0x2000` (020000)",
       "mips `0x1000`, sparc `0x40`"),
   O_ASYNC(

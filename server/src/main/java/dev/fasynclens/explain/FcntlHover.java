@@ -5,8 +5,11 @@ import static dev.fasynclens.kernel.ChangePoint.OWNER_ALLOCATED;
 import static dev.fasynclens.kernel.ChangePoint.SETOWN_CHECKS_PID;
 import static dev.fasynclens.kernel.ChangePoint.VFS_UNREGISTERS_ON_CLOSE;
 
+import dev.fasynclens.driver.CFunction;
 import dev.fasynclens.kernel.ChangePoint;
 import dev.fasynclens.kernel.KernelRange;
+import dev.fasynclens.syntax.Field;
+import dev.fasynclens.syntax.Kind;
 import java.util.Optional;
 
 /** F_SETOWN and its relatives, O_ASYNC, FIOASYNC and the owner of a file. */
@@ -16,10 +19,27 @@ final class FcntlHover {
   static Optional<String> text(Cursor cursor) {
     KernelRange range = cursor.target().range();
     return switch (cursor.word()) {
-      case "f_owner" -> cursor.isMember() ? Optional.of(owner(range)) : Optional.empty();
+      case "f_owner" -> isOfFile(cursor) ? Optional.of(owner(range)) : Optional.empty();
       case "fown_struct" -> Optional.of(owner(range));
       default -> FcntlCommand.named(cursor.word()).map(each -> command(each, range));
     };
+  }
+
+  /** Whether the word is used as a member of what is, or may be, a {@code struct file}. */
+  private static boolean isOfFile(Cursor cursor) {
+    int access = cursor.tree().parent(cursor.node());
+    CFunction function = cursor.function();
+    if (!cursor.isMember()
+        || function == null
+        || cursor.tree().kind(access) != Kind.FIELD_EXPRESSION) {
+      return false;
+    }
+    int object = cursor.tree().part(access, Field.ARGUMENT);
+    return cursor
+        .facts()
+        .structOf(function, object)
+        .map(struct -> struct.tag().equals("file"))
+        .orElse(true);
   }
 
   private static String command(FcntlCommand command, KernelRange range) {
@@ -46,6 +66,16 @@ final class FcntlHover {
         }
       }
       case FASYNC -> {
+        out.append("- ");
+        out.append(
+            range.newest().has(HELPER_OWNS_FASYNC_BIT)
+                ? "`fasync_helper` sets and clears it" + from(HELPER_OWNS_FASYNC_BIT, range)
+                : "The VFS stores it when `.fasync` succeeds");
+        out.append(".\n");
+        if (range.newest().has(VFS_UNREGISTERS_ON_CLOSE)) {
+          out.append("- A closing file that has it is taken off by the VFS");
+          out.append(from(VFS_UNREGISTERS_ON_CLOSE, range)).append(".\n");
+        }
         if (!range.oldest().has(VFS_UNREGISTERS_ON_CLOSE)) {
           out.append("- Before ").append(VFS_UNREGISTERS_ON_CLOSE.release());
           out.append(" only the driver takes a closing file off.\n");

@@ -5,11 +5,8 @@ import dev.fasynclens.kernel.KernelRange;
 import dev.fasynclens.kernel.KernelVersion;
 import dev.fasynclens.kernel.trace.KernelFunction;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The functions between F_SETFL and the handler of a signal. */
 final class FunctionHover {
@@ -69,17 +66,11 @@ final class FunctionHover {
 
   private static void names(
       KernelFunction function, String word, KernelRange range, StringBuilder out) {
-    Set<String> others =
-        range.releases().stream()
-            .map(function::nameIn)
-            .filter(name -> !name.equals(word))
-            .collect(Collectors.toCollection(LinkedHashSet::new));
-    for (String other : others) {
-      List<KernelVersion> where =
-          range.releases().stream().filter(each -> function.nameIn(each).equals(other)).toList();
-      out.append("- Called `").append(other).append("` on ");
-      out.append(Wording.linux(new KernelRange(where.getFirst(), where.getLast())));
-      out.append(".\n");
+    for (Behaviours.Span<String> each : FunctionNames.of(function, range)) {
+      if (!each.behaviour().equals(word)) {
+        out.append("- Called `").append(each.behaviour()).append("` on ");
+        out.append(Wording.linux(each.range())).append(".\n");
+      }
     }
   }
 

@@ -166,8 +166,7 @@ public final class KernelPages {
 
   private void names(KernelFunction function, StringBuilder out) {
     List<String> lines = new ArrayList<>();
-    for (Behaviours.Span<String> each :
-        Behaviours.of(KernelRange.ALL, release -> function.nameIn(release))) {
+    for (Behaviours.Span<String> each : FunctionNames.of(function, KernelRange.ALL)) {
       if (!each.behaviour().equals(function.nameIn(version))) {
         lines.add("- `" + each.behaviour() + "` on " + Wording.linux(each.range()));
       }

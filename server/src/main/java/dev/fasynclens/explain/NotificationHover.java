@@ -8,10 +8,12 @@ import dev.fasynclens.driver.Queue;
 import dev.fasynclens.driver.Registration;
 import dev.fasynclens.driver.Value;
 import dev.fasynclens.explain.Bands.Band;
+import dev.fasynclens.kernel.ChangePoint;
 import dev.fasynclens.kernel.KernelRange;
 import dev.fasynclens.kernel.PollCode;
 import dev.fasynclens.kernel.Signal;
 import dev.fasynclens.kernel.TargetKernels;
+import dev.fasynclens.kernel.trace.KernelFunction;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,15 +33,23 @@ final class NotificationHover {
     if (call < 0 || function == null) {
       return cursor.facts().primitives().notifying(cursor.word()) == null
           ? Optional.empty()
-          : Optional.of(general(cursor.target()));
+          : Optional.of(gone(cursor) + general(cursor.target()));
     }
     for (Effect effect : cursor.facts().effectsOfCall(function, call)) {
       if (effect instanceof Notification notification
           && (notification.isDirect() || isThroughWrapper(cursor, notification))) {
-        return Optional.of(markdown(cursor, notification));
+        return Optional.of(gone(cursor) + markdown(cursor, notification));
       }
     }
     return Optional.empty();
+  }
+
+  /** That the function does not exist on all kernels of the target. */
+  private static String gone(Cursor cursor) {
+    boolean old = KernelFunction.LOCKED_KILL_FASYNC.names().contains(cursor.word());
+    return old && cursor.target().range().newest().has(ChangePoint.RCU_LIST)
+        ? "**Gone from Linux " + ChangePoint.RCU_LIST.release() + " on;** use `kill_fasync`.\n\n"
+        : "";
   }
 
   /** Whether the function that is called leaves the queue, signal or band to its caller. */
@@ -76,10 +86,7 @@ final class NotificationHover {
     List<Receipt.Answer> answers = Receipt.chosen(target, signal, bands);
     Set<Queue> queues = queues(cursor, notification);
     StringBuilder out = new StringBuilder();
-    if (notification.signal().isEmpty() || notification.band().isEmpty()) {
-      return general(target);
-    }
-    headline(queues, bands, signal, out);
+    headline(queues, bands, out);
     for (Receipt.Answer answer : answers) {
       warn(answer, target, out);
     }
@@ -87,18 +94,17 @@ final class NotificationHover {
     registered(cursor, queues, out);
     signalArgument(notification, signal, out);
     if (!bands.isEmpty() && bands.stream().allMatch(Band::isRight)) {
-      out.append("- Only a receiver that used `F_SETSIG` is told the band.\n");
+      String shown =
+          String.join(" or ", bands.stream().map(each -> "`" + each.shown() + "`").toList());
+      out.append("- ").append(shown).append(" reaches only receivers that used `F_SETSIG`.\n");
     }
     out.append('\n').append(Receipt.table(target, signal, answers)).append('\n');
     out.append(Way.markdown(target, signal));
     return out.toString();
   }
 
-  private static void headline(
-      Set<Queue> queues, List<Band> bands, String signal, StringBuilder out) {
-    String what = signal.equals(URGENT) ? "a signal" : "`SIGIO`, or the signal they chose,";
-    out.append("**Sends ").append(what).append(" to the owner of every file on ");
-    out.append(names(queues)).append("**");
+  private static void headline(Set<Queue> queues, List<Band> bands, StringBuilder out) {
+    out.append("**Signals the owner of every file on ").append(names(queues));
     List<String> meanings = new ArrayList<>();
     for (Band band : bands) {
       band.meant().map(PollCode::meaning).ifPresent(meanings::add);
@@ -106,7 +112,7 @@ final class NotificationHover {
     if (!meanings.isEmpty() && meanings.size() == bands.size()) {
       out.append(": ").append(String.join(" or ", meanings));
     }
-    out.append(".\n");
+    out.append(".**\n");
   }
 
   private static String names(Set<Queue> queues) {
@@ -212,8 +218,8 @@ final class NotificationHover {
         notification.signal().stream()
             .allMatch(
                 each -> each.kind() == Value.Kind.SIGNAL && each.number() == Signal.SIGIO.number());
-    String argument = usual ? "`SIGIO`" : "The signal passed here";
+    String argument = usual ? "`SIGIO` does not choose the signal" : "The signal does not count";
     out.append("- ").append(argument);
-    out.append(" does not choose what is sent; the owner does, by `F_SETSIG`.\n");
+    out.append(": `SIGIO` goes out unless the owner chose another one with `F_SETSIG`.\n");
   }
 }

@@ -70,8 +70,7 @@ final class Receipt {
     out.append("| ").append(Wording.linux(target.range()));
     out.append(" | `si_signo` | `si_code` | `si_band` | `si_fd` |\n|---|---|---|---|---|\n");
     for (Behaviours.Span<Outcome> each :
-        Behaviours.of(
-            target, version -> Outcome.of(Trial.run(version, false, signal, "POLL_IN")))) {
+        Behaviours.of(target, version -> Outcome.of(Trial.plain(version, signal)))) {
       row("no `F_SETSIG`", "`SIGIO`", target, each, out);
     }
     for (Answer answer : answers) {

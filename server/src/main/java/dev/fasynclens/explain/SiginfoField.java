@@ -25,8 +25,12 @@ enum SiginfoField {
       "Only with `F_SETSIG`; 0 otherwise, which is standard input. It is the number that was used"
           + " when `O_ASYNC` was switched on, and may have been closed since if a duplicate keeps"
           + " the file open."),
-  si_pid("Who sent the signal.", "Of kill(2) and sigqueue(3); 0 if the kernel sent it."),
-  si_uid("The user who sent the signal.", "Of kill(2) and sigqueue(3); 0 if the kernel sent it."),
+  si_pid(
+      "Who sent the signal.",
+      "Of kill(2) and sigqueue(3). Means nothing where `si_band` does: both lie in the same place."),
+  si_uid(
+      "The user who sent the signal.",
+      "Of kill(2) and sigqueue(3). Means nothing where `si_band` and `si_fd` do."),
   SI_KERNEL(
       "`0x80` in `si_code`: the kernel sent it.",
       "What a file's default `SIGIO` carries; `si_fd` and `si_band` are 0 then."),

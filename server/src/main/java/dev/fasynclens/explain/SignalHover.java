@@ -20,7 +20,7 @@ final class SignalHover {
   private static String realTime() {
     return "**Real-time signals: queued one by one, each with its record.** Their default action"
         + " ends the process.\n\n"
-        + "- The kernel counts from 32; the C library keeps the first two, so programs get 34 for"
+        + "- The kernel counts from 32; glibc keeps the first two, so programs get 34 for"
         + " `SIGRTMIN`.\n"
         + "- Chosen with `F_SETSIG`, no event is lost until `RLIMIT_SIGPENDING` of the receiver is"
         + " reached; then a plain `SIGIO` comes instead.\n";

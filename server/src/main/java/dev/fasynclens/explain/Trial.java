@@ -10,8 +10,10 @@ import dev.fasynclens.scenario.ScenarioRunner;
 import dev.fasynclens.scenario.StepRun;
 import dev.fasynclens.scenario.story.Happening;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +23,13 @@ import org.jspecify.annotations.Nullable;
  * @param delivered what the process got; empty if nothing came
  * @param bug what the kernel complained about if it gave up
  * @param steps the functions on the way down to the one that queues the signal
+ * @param functions all functions that took part, until the process got the signal
  */
 record Trial(
-    Optional<Event.Delivered> delivered, Optional<TraceEvent.Trouble> bug, List<Step> steps) {
+    Optional<Event.Delivered> delivered,
+    Optional<TraceEvent.Trouble> bug,
+    List<Step> steps,
+    Set<KernelFunction> functions) {
   /** The signal that the process of the trial chooses, a real-time one. */
   static final String CHOSEN = "RTMIN";
 
@@ -45,6 +51,16 @@ record Trial(
   /** A call beside the way, with what it returned. */
   record Aside(String name, String result) {}
 
+  /** The plain case: a process is the owner and did not use F_SETSIG. */
+  static Trial plain(KernelVersion version, String signal) {
+    return run(version, false, signal, "POLL_IN");
+  }
+
+  /** The same with the process group as owner. */
+  static Trial group(KernelVersion version, String signal) {
+    return run(version, "pgrp:m", false, signal, "POLL_IN");
+  }
+
   /**
    * Runs it.
    *
@@ -53,11 +69,16 @@ record Trial(
    * @param band what the device passes as band: POLL_IN or a number
    */
   static Trial run(KernelVersion version, boolean chooses, String signal, String band) {
+    return run(version, "pid:m", chooses, signal, band);
+  }
+
+  private static Trial run(
+      KernelVersion version, String owner, boolean chooses, String signal, String band) {
     List<String> commands = new ArrayList<>();
     commands.add("m open file /dev/fz_good rw");
     commands.add("m handler SIGIO");
     commands.add("m handler " + CHOSEN);
-    commands.add("m setown file pid:m");
+    commands.add("m setown file " + owner);
     if (chooses) {
       commands.add("m setsig file " + CHOSEN);
     }
@@ -77,13 +98,19 @@ record Trial(
             .map(TraceEvent.Trouble.class::cast)
             .filter(each -> each.kind() == TroubleKind.BUG)
             .findFirst();
+    Set<KernelFunction> functions = EnumSet.noneOf(KernelFunction.class);
+    for (TraceEvent each : last.trace()) {
+      if (each instanceof TraceEvent.Enter enter) {
+        functions.add(enter.function());
+      }
+    }
     for (Happening each : Happening.of(last.trace())) {
       if (each instanceof Happening.Call call
           && call.entered().function() == KernelFunction.KILL_FASYNC) {
-        return new Trial(delivered, bug, steps(call));
+        return new Trial(delivered, bug, steps(call), functions);
       }
     }
-    return new Trial(delivered, bug, List.of());
+    return new Trial(delivered, bug, List.of(), functions);
   }
 
   /** The locks that are held where the signal is queued, the outermost first. */

@@ -7,13 +7,19 @@ import dev.fasynclens.kernel.ChangePoint;
 import dev.fasynclens.kernel.KernelRange;
 import dev.fasynclens.kernel.TargetKernels;
 import dev.fasynclens.kernel.trace.TraceEvent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The way from a notification down to where the signal is queued, in words. */
 final class Way {
   private static final int MOST_KINDS = 8;
+
+  /** What send_signal does where another function does the rest. */
+  private static final String BEFORE_QUEUEING =
+      "decides whether the signal may be ignored and who is seen as its sender";
 
   private Way() {}
 
@@ -25,21 +31,21 @@ final class Way {
       range = range.intersect(KernelRange.from(ChangePoint.LIVING_KERNELS)).orElse(target.range());
     }
     List<Behaviours.Span<Trial>> ways =
-        Behaviours.of(range, version -> Trial.run(version, false, signal, "POLL_IN"));
+        Behaviours.of(range, version -> Trial.plain(version, signal));
     if (ways.isEmpty()) {
       return "";
     }
     StringBuilder out = new StringBuilder();
     Behaviours.Span<Trial> newest = ways.getLast();
-    numbered(newest, range, out);
+    numbered(newest, range, signal, out);
     if (ways.size() == 1) {
       return out.toString();
     }
     Behaviours.Span<Trial> oldest = ways.getFirst();
-    boolean oldestToo = target.stated() && !names(oldest).equals(names(newest));
+    boolean oldestToo = target.stated() && goesAnotherWay(oldest, newest);
     if (oldestToo) {
       out.append('\n');
-      numbered(oldest, range, out);
+      numbered(oldest, range, signal, out);
     }
     List<Behaviours.Span<Trial>> others = ways.subList(oldestToo ? 1 : 0, ways.size() - 1);
     if (!others.isEmpty()) {
@@ -53,12 +59,24 @@ final class Way {
     return out.toString();
   }
 
-  private static List<String> names(Behaviours.Span<Trial> span) {
-    return span.behaviour().names();
+  /** Whether more differs than a few names. */
+  private static boolean goesAnotherWay(Behaviours.Span<Trial> one, Behaviours.Span<Trial> other) {
+    List<Step> left = one.behaviour().steps();
+    List<Step> right = other.behaviour().steps();
+    if (left.size() != right.size()) {
+      return true;
+    }
+    for (int i = 0; i < left.size(); i++) {
+      if (left.get(i).function() != right.get(i).function()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The way as a numbered list, then the locks. */
-  private static void numbered(Behaviours.Span<Trial> span, KernelRange whole, StringBuilder out) {
+  private static void numbered(
+      Behaviours.Span<Trial> span, KernelRange whole, String signal, StringBuilder out) {
     Trial trial = span.behaviour();
     KernelRange range = span.range();
     String where =
@@ -75,21 +93,21 @@ final class Way {
       out.append('\n');
     }
     if (!trial.locks().isEmpty()) {
-      out.append("\nHeld at the end, outermost first: ").append(nesting(trial)).append('\n');
+      out.append("\nLocks held at the end, the outermost first: ");
+      out.append(joined(trial.locks(), " > ", Way::lock)).append('.');
+      group(trial, Trial.group(range.newest(), signal), out);
+      out.append('\n');
     }
   }
 
   private static void step(Step step, @Nullable Step next, StringBuilder out) {
     String sentence = step.function().sentence();
     out.append('`').append(step.name()).append('`');
-    if (next == null || !sentence.equals(next.function().sentence())) {
-      out.append(' ').append(Wording.inside(sentence)).append('.');
-    }
+    boolean same = next != null && sentence.equals(next.function().sentence());
+    out.append(' ').append(same ? BEFORE_QUEUEING : Wording.inside(sentence)).append('.');
     asides("First", step.before(), out);
     if (!step.locks().isEmpty()) {
-      List<String> locks =
-          step.locks().stream().map(each -> lock(each) + " by `" + each.how() + "`").toList();
-      out.append(" Takes ").append(String.join(", ", locks)).append('.');
+      out.append(" Takes ").append(joined(step.locks(), ", ", Way::lockAndHow)).append('.');
     }
     for (TraceEvent.Decision each : step.decisions()) {
       out.append(" *").append(decision(each)).append(".*");
@@ -99,8 +117,7 @@ final class Way {
 
   private static void asides(String when, List<Aside> asides, StringBuilder out) {
     if (!asides.isEmpty()) {
-      List<String> shown = asides.stream().map(each -> "`" + each.name() + "`").toList();
-      out.append(' ').append(when).append(' ').append(String.join(", ", shown)).append('.');
+      out.append(' ').append(when).append(' ').append(joined(asides, ", ", Way::aside)).append('.');
     }
   }
 
@@ -111,31 +128,61 @@ final class Way {
     return shown.substring(0, 1).toUpperCase(Locale.ROOT) + shown.substring(1);
   }
 
+  /** What is different if the owner is a process group. */
+  private static void group(Trial trial, Trial ofGroup, StringBuilder out) {
+    List<String> locks = without(ofGroup.locks(), trial.locks(), Way::lockAndHow);
+    if (!locks.isEmpty()) {
+      out.append(" For a process group ").append(String.join(", ", locks)).append('.');
+    }
+  }
+
+  private static String aside(Aside aside) {
+    boolean answer = aside.result().equals("true") || aside.result().equals("false");
+    return "`" + aside.name() + "`" + (answer ? " (" + aside.result() + ")" : "");
+  }
+
+  /** What is different from another way. */
   private static void difference(Trial trial, Trial other, StringBuilder out) {
-    boolean named = !trial.names().equals(other.names());
-    if (named) {
-      List<String> names = trial.names().stream().map(each -> "`" + each + "`").toList();
-      out.append(String.join(" → ", names));
+    List<String> parts = new ArrayList<>();
+    if (!trial.names().equals(other.names())) {
+      parts.add(names(trial.names(), other.names()));
     }
-    if (!trial.locks().equals(other.locks())) {
-      out.append(named ? "; locks " : "locks ").append(nesting(trial));
-    } else if (!named) {
-      out.append("calls ").append(lastCalls(trial));
+    List<String> locks = without(trial.locks(), other.locks(), Way::lockAndHow);
+    if (!locks.isEmpty()) {
+      parts.add(String.join(", ", locks));
     }
+    List<String> calls =
+        without(trial.steps().getLast().after(), other.steps().getLast().after(), Way::aside);
+    if (parts.isEmpty() && !calls.isEmpty()) {
+      parts.add("calls " + String.join(", ", calls));
+    }
+    out.append(parts.isEmpty() ? "the decisions differ" : String.join("; ", parts));
   }
 
-  private static String lastCalls(Trial trial) {
-    List<Aside> calls = trial.steps().getLast().after();
-    return String.join(", ", calls.stream().map(each -> "`" + each.name() + "`").toList());
+  private static String names(List<String> names, List<String> others) {
+    int first = 0;
+    while (first < names.size()
+        && first < others.size()
+        && names.get(first).equals(others.get(first))) {
+      first++;
+    }
+    List<String> rest = names.subList(first, names.size());
+    return (first > 0 ? "... → " : "") + joined(rest, " → ", each -> "`" + each + "`");
   }
 
-  private static String nesting(Trial trial) {
-    List<String> shown =
-        trial.locks().stream().map(each -> lock(each) + " (`" + each.how() + "`)").toList();
-    return String.join(" > ", shown);
+  private static <T> List<String> without(List<T> all, List<T> others, Function<T, String> shown) {
+    return all.stream().filter(each -> !others.contains(each)).map(shown).toList();
+  }
+
+  private static <T> String joined(List<T> all, String between, Function<T, String> shown) {
+    return String.join(between, all.stream().map(shown).toList());
   }
 
   private static String lock(LockUse use) {
     return "`" + use.lock() + "`";
+  }
+
+  private static String lockAndHow(LockUse use) {
+    return lock(use) + " by `" + use.how() + "`";
   }
 }
