@@ -20,10 +20,10 @@ public record Ending(String sentence, boolean bad) {
     Optional<Event.Complaint> first = Optional.empty();
     boolean panic = false;
     for (Panel panel : panels) {
+      panic |= panel.outcome().returns().equals("PANIC");
       for (Event event : panel.outcome().events()) {
         if (event instanceof Event.Complaint complaint) {
           first = first.isPresent() ? first : Optional.of(complaint);
-          panic |= complaint.kind() == TroubleKind.PANIC;
         }
       }
     }
