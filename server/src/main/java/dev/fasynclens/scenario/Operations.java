@@ -15,7 +15,8 @@ final class Operations {
           new FcntlOperations(),
           new SignalOperations(),
           new ProcessOperations(),
-          new DeviceOperations());
+          new DeviceOperations(),
+          new SocketOperations());
 
   private final Map<String, Operation> byName = new HashMap<>();
 

@@ -5,6 +5,7 @@ import dev.fasynclens.kernel.file.Descriptors;
 import dev.fasynclens.kernel.file.Files;
 import dev.fasynclens.kernel.machine.BootOptions;
 import dev.fasynclens.kernel.machine.Machine;
+import dev.fasynclens.kernel.object.TcpSocket;
 import dev.fasynclens.kernel.signal.Pid;
 import dev.fasynclens.kernel.signal.Signals;
 import dev.fasynclens.kernel.signal.Task;
@@ -38,6 +39,7 @@ final class World {
   private final List<Actor> inOrder = new ArrayList<>();
   private final Map<UserProcess, Map<String, Integer>> descriptorNames = new HashMap<>();
   private final FileTree tree;
+  private @Nullable TcpSocket lastListener;
 
   /**
    * Starts the machine and the main process: leader of its own group, superuser, no handlers,
@@ -72,6 +74,15 @@ final class World {
   /** What can be opened. */
   FileTree tree() {
     return tree;
+  }
+
+  /** The socket that was told to listen last; null if none was. */
+  @Nullable TcpSocket lastListener() {
+    return lastListener;
+  }
+
+  void setLastListener(TcpSocket listener) {
+    lastListener = listener;
   }
 
   EventLog log() {
