@@ -5,6 +5,8 @@ import dev.fasynclens.kernel.file.OpenFile;
 import dev.fasynclens.kernel.object.Pipe;
 import dev.fasynclens.kernel.object.ProvocationDevice;
 import dev.fasynclens.kernel.object.SilentFile;
+import dev.fasynclens.kernel.object.Socket;
+import dev.fasynclens.kernel.object.Terminal;
 import dev.fasynclens.kernel.signal.Errno;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -143,10 +145,15 @@ final class ObjectOperations implements OperationSet {
         switch (old.operations()) {
           case Pipe pipe -> openFifo(pipe, name, reads, writes, false);
           case ProvocationDevice device -> device.open(name, reads, writes, false);
+          case Terminal terminal -> terminal.open(name, reads, writes);
+          case Socket socket -> null;
           default ->
               call.world().files().table().open(name, old.operations(), reads, writes, false);
         };
-    return file == null ? Reply.of(-Errno.ENXIO) : call.install(name, file);
+    if (file == null) {
+      return Reply.of(old.operations() instanceof Terminal ? -Errno.EIO : -Errno.ENXIO);
+    }
+    return call.install(name, file);
   }
 
   private static Reply mkfifo(Call call) {

@@ -16,7 +16,8 @@ final class Operations {
           new SignalOperations(),
           new ProcessOperations(),
           new DeviceOperations(),
-          new SocketOperations());
+          new SocketOperations(),
+          new TerminalOperations());
 
   private final Map<String, Operation> byName = new HashMap<>();
 

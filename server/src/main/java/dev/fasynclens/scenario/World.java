@@ -6,6 +6,7 @@ import dev.fasynclens.kernel.file.Files;
 import dev.fasynclens.kernel.machine.BootOptions;
 import dev.fasynclens.kernel.machine.Machine;
 import dev.fasynclens.kernel.object.TcpSocket;
+import dev.fasynclens.kernel.object.Terminal;
 import dev.fasynclens.kernel.signal.Pid;
 import dev.fasynclens.kernel.signal.Signals;
 import dev.fasynclens.kernel.signal.Task;
@@ -40,6 +41,7 @@ final class World {
   private final Map<UserProcess, Map<String, Integer>> descriptorNames = new HashMap<>();
   private final FileTree tree;
   private @Nullable TcpSocket lastListener;
+  private final List<Terminal> terminals = new ArrayList<>();
 
   /**
    * Starts the machine and the main process: leader of its own group, superuser, no handlers,
@@ -83,6 +85,11 @@ final class World {
 
   void setLastListener(TcpSocket listener) {
     lastListener = listener;
+  }
+
+  /** The masters of all terminals. */
+  List<Terminal> terminals() {
+    return terminals;
   }
 
   EventLog log() {
