@@ -1,7 +1,6 @@
 package dev.fasynclens.scenario;
 
 import dev.fasynclens.kernel.PollCode;
-import dev.fasynclens.kernel.file.FileOperations;
 import dev.fasynclens.kernel.file.OpenFile;
 import dev.fasynclens.kernel.object.ProvocationDevice;
 import dev.fasynclens.kernel.signal.Errno;
@@ -41,8 +40,7 @@ final class DeviceOperations implements OperationSet {
       throw new ScenarioException(MOST_KICKS + " notifications are the most");
     }
     ProvocationDevice.From from = from(call.argument(4, "process"));
-    Reply reply = onDevice(call, (device, file) -> device.kick(signal, band, times, from));
-    return reply.result() == FileOperations.BLOCKS ? Reply.BLOCKS : reply;
+    return onDevice(call, (device, file) -> device.kick(signal, band, times, from));
   }
 
   /** A number that is passed on as it is, or POLL_IN as the kernel's own code would write it. */

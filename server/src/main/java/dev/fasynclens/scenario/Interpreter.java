@@ -8,6 +8,8 @@ import dev.fasynclens.kernel.machine.Machine;
 import dev.fasynclens.kernel.signal.Errno;
 import dev.fasynclens.kernel.signal.SignalDelivery;
 import dev.fasynclens.kernel.trace.TraceEvent;
+import dev.fasynclens.kernel.trace.TroubleKind;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +67,18 @@ final class Interpreter {
         out = reply == null ? "" : reply.out();
       }
     }
-    return new Outcome(returns, out, world.log().take());
+    return new Outcome(returns, out, withoutWhatTheResultSays(returns));
+  }
+
+  /** That the machine went down is told by the result. */
+  private List<Event> withoutWhatTheResultSays(String returns) {
+    List<Event> events = world.log().take();
+    events.removeIf(
+        each ->
+            returns.equals("PANIC")
+                && each instanceof Event.Complaint complaint
+                && complaint.kind() == TroubleKind.PANIC);
+    return List.copyOf(events);
   }
 
   /** What the caller of an operation sees of it; a null reply means that it never came back. */
@@ -73,11 +86,14 @@ final class Interpreter {
     if (world.machine().isDown()) {
       return "PANIC";
     }
+    if (actor.stuck) {
+      return "HANG";
+    }
     if (actor.task().isDead()) {
       boolean lastWords = call.operation().equals("texit");
       return lastWords ? "0" : "DIED";
     }
-    if (reply == null || actor.stuck) {
+    if (reply == null) {
       return "HANG";
     }
     if (background) {

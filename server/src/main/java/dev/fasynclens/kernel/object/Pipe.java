@@ -3,6 +3,7 @@ package dev.fasynclens.kernel.object;
 import static dev.fasynclens.kernel.ChangePoint.PIPE_TELLS_OF_EVERYTHING;
 import static dev.fasynclens.kernel.ChangePoint.PIPE_TELLS_ON_EDGES;
 import static dev.fasynclens.kernel.ChangePoint.PIPE_TELLS_WHEN_A_SIDE_IS_GONE;
+import static dev.fasynclens.kernel.ChangePoint.VFS_UNREGISTERS_ON_CLOSE;
 import static dev.fasynclens.kernel.trace.KernelFunction.PIPE_READ;
 import static dev.fasynclens.kernel.trace.KernelFunction.PIPE_RELEASE;
 import static dev.fasynclens.kernel.trace.KernelFunction.PIPE_WRITE;
@@ -79,7 +80,7 @@ public final class Pipe implements FileOperations {
         files.lists().fasyncHelper(-1, file, false, fasyncReaders);
       }
     }
-    return result;
+    return Math.min(result, 0); // as it did even when the VFS passed on what was above 0
   }
 
   @Override
@@ -103,7 +104,7 @@ public final class Pipe implements FileOperations {
     }
     boolean told =
         machine.has(PIPE_TELLS_OF_EVERYTHING)
-            || (machine.has(PIPE_TELLS_ON_EDGES) ? full && pageFreed : pageFreed);
+            || (machine.has(PIPE_TELLS_ON_EDGES) ? full : pageFreed);
     if (got == 0 && writers > 0 && !file.nonblocking()) {
       machine.trace().leave(PIPE_READ, "waits");
       return BLOCKS;
@@ -167,6 +168,9 @@ public final class Pipe implements FileOperations {
   public void release(OpenFile file) {
     if (machine.trace().on()) {
       machine.trace().enter(PIPE_RELEASE, "filp", file);
+    }
+    if (!machine.has(VFS_UNREGISTERS_ON_CLOSE)) {
+      fasync(-1, file, false);
     }
     readers -= file.readable() ? 1 : 0;
     writers -= file.writable() ? 1 : 0;

@@ -208,7 +208,7 @@ public final class ProvocationDevice implements FileOperations {
    * Calls {@code kill_fasync} so many times.
    *
    * @param band passed on as it is
-   * @return 0, or {@link #BLOCKS} if the caller waits for a work item that will never end
+   * @return 0
    */
   public int kick(int signal, int band, int times, From from) {
     Runnable kicks =
@@ -222,7 +222,7 @@ public final class ProvocationDevice implements FileOperations {
       case IRQ -> machine.run(Context.Kind.HARDIRQ, "irq", kicks);
       case WORK -> {
         if (machine.run(Context.Kind.WORKER, "kworker", kicks) != Machine.End.DONE) {
-          return BLOCKS;
+          machine.hang("wait_for_completion", "the work item will never be done");
         }
       }
       case SPIN -> {
