@@ -17,7 +17,8 @@ final class Operations {
           new ProcessOperations(),
           new DeviceOperations(),
           new SocketOperations(),
-          new TerminalOperations());
+          new TerminalOperations(),
+          new WatchOperations());
 
   private final Map<String, Operation> byName = new HashMap<>();
 

@@ -5,8 +5,10 @@ import dev.fasynclens.kernel.file.Descriptors;
 import dev.fasynclens.kernel.file.Files;
 import dev.fasynclens.kernel.machine.BootOptions;
 import dev.fasynclens.kernel.machine.Machine;
+import dev.fasynclens.kernel.object.PageFaults;
 import dev.fasynclens.kernel.object.TcpSocket;
 import dev.fasynclens.kernel.object.Terminal;
+import dev.fasynclens.kernel.object.Watches;
 import dev.fasynclens.kernel.signal.Pid;
 import dev.fasynclens.kernel.signal.Signals;
 import dev.fasynclens.kernel.signal.Task;
@@ -42,6 +44,8 @@ final class World {
   private final FileTree tree;
   private @Nullable TcpSocket lastListener;
   private final List<Terminal> terminals = new ArrayList<>();
+  private final Watches watches;
+  private final PageFaults pageFaults;
 
   /**
    * Starts the machine and the main process: leader of its own group, superuser, no handlers,
@@ -59,6 +63,9 @@ final class World {
     descriptorNames.put(main, new HashMap<>());
     add(new Actor(MAIN, main.leader(), false));
     tree = new FileTree(this);
+    watches = new Watches(machine, signals.tasks(), files);
+    files.table().watch(watches);
+    pageFaults = new PageFaults(machine, files);
   }
 
   Machine machine() {
@@ -90,6 +97,16 @@ final class World {
   /** The masters of all terminals. */
   List<Terminal> terminals() {
     return terminals;
+  }
+
+  /** Who watches files. */
+  Watches watches() {
+    return watches;
+  }
+
+  /** Who counts page faults. */
+  PageFaults pageFaults() {
+    return pageFaults;
   }
 
   EventLog log() {
