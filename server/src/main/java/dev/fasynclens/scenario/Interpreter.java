@@ -128,7 +128,7 @@ final class Interpreter {
           reply[0] = now;
           if (now.blocks()) {
             actor.waiting = call;
-          } else {
+          } else if (!actor.task().isDead()) {
             world.signals().delivery().exitToUserMode(actor.task());
           }
         });

@@ -231,6 +231,7 @@ final class ObjectOperations implements OperationSet {
       OpenFile file = world.files().table().open(path, regular.file(), false, true, false);
       file.get();
       world.watches().opened(file, place);
+      call.betweenCalls();
       world.files().table().fput(file);
     }
     return Reply.OK;
@@ -354,30 +355,39 @@ final class ObjectOperations implements OperationSet {
   private static Reply fill(Call call) {
     byte[] chunk = filler(CHUNK);
     int result = 0;
-    while (result >= 0) {
+    boolean goesOn = true;
+    while (result >= 0 && goesOn) {
       result = call.withFile(0, file -> write(call, file, chunk)).result();
       if (result == FileOperations.BLOCKS) {
         return Reply.BLOCKS;
       }
+      goesOn = call.betweenCalls();
     }
-    return Reply.say(Errno.name(-result));
+    return Reply.say(result < 0 ? Errno.name(-result) : "");
   }
 
   /** Reads until nothing is left. */
   private static Reply drain(Call call) {
     int result = 1;
-    while (result > 0) {
+    boolean goesOn = true;
+    while (result > 0 && goesOn) {
       result = call.withFile(0, file -> read(call, file, CHUNK)).result();
+      if (result == FileOperations.BLOCKS) {
+        return Reply.BLOCKS;
+      }
+      goesOn = call.betweenCalls();
     }
-    return result == FileOperations.BLOCKS ? Reply.BLOCKS : Reply.OK;
+    return Reply.OK;
   }
 
   /** Writes single bytes. */
   private static Reply burst(Call call) {
     int times = size(call, 1);
     int written = 0;
-    for (int i = 0; i < times; i++) {
+    boolean goesOn = true;
+    for (int i = 0; i < times && goesOn; i++) {
       written += call.withFile(0, file -> write(call, file, filler(1))).result() == 1 ? 1 : 0;
+      goesOn = call.betweenCalls();
     }
     return Reply.of(written);
   }

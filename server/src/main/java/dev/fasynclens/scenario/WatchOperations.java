@@ -84,8 +84,10 @@ final class WatchOperations implements OperationSet {
 
   private static Reply fault(Call call) {
     int count = call.number(0);
-    for (int i = 0; i < count; i++) {
+    boolean goesOn = true;
+    for (int i = 0; i < count && goesOn; i++) {
       call.world().pageFaults().fault(call.task());
+      goesOn = call.betweenCalls();
     }
     return Reply.OK;
   }

@@ -281,7 +281,7 @@ public final class TcpSocket extends Socket {
   /** The peer has read something and takes more. */
   private void roomAgain(TcpSocket reader) {
     int before = unsent;
-    if (before > 0) {
+    if (before > 0 && reader.available <= RECEIVE_WINDOW / 2) {
       transmit(reader, false);
     }
     boolean isWritable = unsent <= SEND_BUFFER / 3 * 2;
@@ -324,6 +324,10 @@ public final class TcpSocket extends Socket {
     if (state == State.CONNECTED && !finSent && other != null) {
       finSent = true;
       inBottomHalf(other::receiveFin);
+      if (done) {
+        state = State.CLOSED;
+        other.state = State.CLOSED;
+      }
     }
   }
 

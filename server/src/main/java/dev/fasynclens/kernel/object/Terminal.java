@@ -357,10 +357,16 @@ public final class Terminal implements FileOperations {
     return 0;
   }
 
-  /** A process has ended. If it led the session of this terminal, the terminal is hung up. */
+  /**
+   * {@code disassociate_ctty}: a process has ended. If it led the session of this terminal, the
+   * foreground group is told, and nobody's controlling terminal is left.
+   */
   public void ended(UserProcess process) {
     if (process.pid() == session) {
-      hangUp(process, true);
+      Pid group = foreground;
+      session = null;
+      foreground = null;
+      signals.kill().isig(Signal.SIGHUP.number(), group);
     }
   }
 

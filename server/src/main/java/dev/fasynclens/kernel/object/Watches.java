@@ -192,9 +192,7 @@ public final class Watches implements FileWatcher {
   }
 
   private void tell(FileEvent event, Place place) {
-    if (!removed.contains(place.inode())) {
-      tellParent(event, place);
-    }
+    tellParent(event, place); // also after its name was removed
     tellSelf(event, place);
   }
 
