@@ -9,7 +9,6 @@ import dev.fasynclens.kernel.file.Files;
 import dev.fasynclens.kernel.file.OpenFile;
 import dev.fasynclens.kernel.machine.Machine;
 import dev.fasynclens.kernel.signal.Errno;
-import dev.fasynclens.kernel.signal.PidType;
 import dev.fasynclens.kernel.signal.SigInfo;
 import dev.fasynclens.kernel.signal.Signals;
 import dev.fasynclens.kernel.signal.Task;
@@ -159,7 +158,7 @@ public abstract class Socket implements FileOperations {
 
   /** What a write returns that nobody can ever read. */
   final int brokenPipe(Task caller) {
-    signals.sending().doSendSigInfo(Signal.SIGPIPE.number(), SigInfo.NOINFO, caller, PidType.PID);
+    signals.sending().sendToThread(Signal.SIGPIPE.number(), SigInfo.NOINFO, caller);
     return -Errno.EPIPE;
   }
 
