@@ -70,6 +70,44 @@ final class CanonicalRuns {
               "m read r 1",
               "m close r",
               "m close w"),
+          // a socket, urgent data, a terminal and its keys
+          List.of(
+              "m socketpair a b",
+              HANDLER,
+              "m setown b pid:m",
+              "m async b on",
+              "m write a 1",
+              "m close a"),
+          List.of("m tcp a b", "m handler SIGURG", "m setown b pid:m", "m async b on", "m oob a"),
+          List.of(
+              "m pty M S",
+              HANDLER,
+              "m setown S pid:m",
+              "m async S on",
+              "m wstr M x\\n",
+              "m fork c1",
+              "c1 setsid",
+              "c1 pty N T",
+              "c1 ctty T",
+              "c1 wstr N \\x03"),
+          // watches, leases and counters
+          List.of(
+              "m mkdir d",
+              "m inotify i d",
+              "m handler SIGIO",
+              "m setown i pid:m",
+              "m async i on",
+              "m touch d/x"),
+          List.of("m mkdir d", "m open D d r", HANDLER, "m notify D multi", "m touch d/x"),
+          List.of(
+              "m touch x", HANDLER, "m fork c1", "m open F x r", "m lease F r", "c1 open G x w"),
+          List.of(
+              "m perf p",
+              HANDLER,
+              "m setown p pid:m",
+              "m async p on",
+              "m perfctl p refresh 1",
+              "m fault 2"),
           // other senders
           List.of("m handler SIGUSR1", "m kill pid:m SIGUSR1", "m kill pgrp:m SIGUSR1"),
           List.of("m fork c1", "c1 handler SIGUSR1", "m kill all SIGUSR1"),
