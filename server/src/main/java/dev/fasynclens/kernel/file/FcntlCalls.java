@@ -13,7 +13,10 @@ import static dev.fasynclens.kernel.ChangePoint.SETOWN_EX;
 import static dev.fasynclens.kernel.trace.KernelFunction.DO_FCNTL;
 import static dev.fasynclens.kernel.trace.KernelFunction.DRIVER_FASYNC;
 import static dev.fasynclens.kernel.trace.KernelFunction.FILE_F_OWNER_ALLOCATE;
+import static dev.fasynclens.kernel.trace.KernelFunction.F_DELOWN;
 import static dev.fasynclens.kernel.trace.KernelFunction.F_GETOWN;
+import static dev.fasynclens.kernel.trace.KernelFunction.F_GETOWNER_UIDS;
+import static dev.fasynclens.kernel.trace.KernelFunction.F_GETOWN_EX;
 import static dev.fasynclens.kernel.trace.KernelFunction.F_MODOWN;
 import static dev.fasynclens.kernel.trace.KernelFunction.F_SETOWN;
 import static dev.fasynclens.kernel.trace.KernelFunction.F_SETOWN_EX;
@@ -263,12 +266,16 @@ public final class FcntlCalls {
     return result;
   }
 
-  /** {@code f_delown}. */
+  /** {@code f_delown}: as when a lease ends. */
   public void fDelown(OpenFile file) {
+    if (trace.on()) {
+      trace.enter(F_DELOWN, "filp", file);
+    }
     FileOwner owner = file.owner;
     if (owner != null) {
       fModown(file, owner, null, PidType.TGID, true);
     }
+    trace.leave(F_DELOWN);
   }
 
   /** {@code f_getown}: the number of the owner, negative for a group, 0 for nobody. */
@@ -309,19 +316,41 @@ public final class FcntlCalls {
   }
 
   /**
-   * {@code f_getown_ex}: what kind of owner it is.
+   * What F_GETOWN_EX tells.
    *
-   * @return the index into {@link #OWNER_TYPES}
+   * @param kind the index into {@link #OWNER_TYPES}
+   * @param number never negative, 0 for nobody
    */
-  public int ownerKind(OpenFile file) {
+  public record OwnerKind(int kind, int number) {}
+
+  /** {@code f_getown_ex}: what kind of owner the file has. */
+  public OwnerKind fGetownEx(OpenFile file) {
+    if (trace.on()) {
+      trace.enter(F_GETOWN_EX, "filp", file);
+    }
     FileOwner owner = file.owner;
     PidType type = owner == null ? PidType.PID : owner.type;
-    return OWNER_TYPES.indexOf(type);
+    OwnerKind result = new OwnerKind(OWNER_TYPES.indexOf(type), readOwner(file));
+    trace.leave(F_GETOWN_EX, 0);
+    return result;
   }
 
-  /** {@code f_getown_ex}: the number of the owner, never negative. */
-  public int ownerNumber(OpenFile file) {
-    return readOwner(file);
+  /**
+   * What F_GETOWNER_UIDS tells.
+   *
+   * @param uid of whoever set the owner
+   * @param euid of the same
+   */
+  public record OwnerIds(int uid, int euid) {}
+
+  /** {@code f_getowner_uids}: the ids stored with the owner. */
+  public OwnerIds fGetownerUids(OpenFile file) {
+    if (trace.on()) {
+      trace.enter(F_GETOWNER_UIDS, "filp", file);
+    }
+    FileOwner owner = file.owner;
+    trace.leave(F_GETOWNER_UIDS, 0);
+    return owner == null ? new OwnerIds(0, 0) : new OwnerIds(owner.uid, owner.euid);
   }
 
   /** Who a stored number means when a signal is sent: with plain numbers, whoever has it now. */
