@@ -9,6 +9,7 @@ import dev.fasynclens.kernel.signal.Disposition;
 import dev.fasynclens.kernel.signal.Errno;
 import dev.fasynclens.kernel.signal.KillCalls;
 import dev.fasynclens.kernel.signal.Pid;
+import dev.fasynclens.kernel.signal.SigInfo;
 import dev.fasynclens.kernel.signal.SignalSet;
 import dev.fasynclens.kernel.signal.Task;
 import dev.fasynclens.kernel.signal.UserProcess;
@@ -94,7 +95,8 @@ final class SignalOperations implements OperationSet {
 
   private static Reply sigq(Call call) {
     Task task = call.task();
-    int pending = task.credentials().namespace().user(task.credentials().uid()).pendingRecords();
+    boolean perNamespace = call.world().machine().has(ChangePoint.UCOUNTS);
+    int pending = task.credentials().user(perNamespace).pendingRecords();
     return Reply.say(pending + "/" + task.group().pendingLimit());
   }
 
@@ -214,8 +216,17 @@ final class SignalOperations implements OperationSet {
           case "trap" -> Signal.SIGTRAP;
           default -> throw new ScenarioException("a trap is segv, fpe, ill, bus or trap");
         };
-    calls(call).fault(call.task(), signal.number(), 1);
+    calls(call).fault(call.task(), signal.number(), faultCode(signal));
     return Reply.OK;
+  }
+
+  /** What the x86 kernel says about the faults that the C runner makes. */
+  private static int faultCode(Signal signal) {
+    return switch (signal) {
+      case SIGILL, SIGBUS -> 2; // ILL_ILLOPN, BUS_ADRERR
+      case SIGTRAP -> SigInfo.SI_KERNEL;
+      default -> 1; // SEGV_MAPERR, FPE_INTDIV
+    };
   }
 
   private static Reply sysrq(Call call) {

@@ -181,9 +181,11 @@ public final class FasyncLists {
       trace.enter(FASYNC_ADD_ENTRY, "fd", fd, "filp", file, "fapp", queue);
     }
     boolean added = fasyncInsertEntry(fd, file, queue, fasyncAlloc(fd, file));
-    if (!added && trace.on()) {
+    if (!added && machine.has(LEASES_INSERT_PREALLOCATED)) {
       trace.enter(FASYNC_FREE);
       trace.leave(FASYNC_FREE);
+    } else if (!added && trace.on()) {
+      trace.decide("the new entry is given back", file + " already has one");
     }
     if (named) {
       trace.leave(FASYNC_ADD_ENTRY, added ? 1 : 0);

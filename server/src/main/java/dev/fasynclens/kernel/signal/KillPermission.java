@@ -18,11 +18,11 @@ final class KillPermission {
   }
 
   private static boolean killOkByCred(Credentials sender, Credentials target) {
-    return sender.euid() == target.suid()
-        || sender.euid() == target.uid()
-        || sender.uid() == target.suid()
-        || sender.uid() == target.uid()
-        || sender.isPrivileged();
+    return sender.globalEuid() == target.globalSuid()
+        || sender.globalEuid() == target.globalUid()
+        || sender.globalUid() == target.globalSuid()
+        || sender.globalUid() == target.globalUid()
+        || (sender.isPrivileged() && sender.namespace().contains(target.namespace()));
   }
 
   /**

@@ -75,7 +75,7 @@ public record SigInfo(int signal, int code, int pid, int uid, int band, int fd, 
     return new SigInfo(signal, code, newPid, newUid, band, fd, value);
   }
 
-  /** SI_KERNEL, POLL_IN, 3. */
+  /** SI_KERNEL, POLL_IN, 3. What follows a fault cannot be told from POLL_* and is a number. */
   public String codeName() {
     return switch (code) {
       case SI_USER -> "SI_USER";
@@ -83,7 +83,10 @@ public record SigInfo(int signal, int code, int pid, int uid, int band, int fd, 
       case SI_QUEUE -> "SI_QUEUE";
       case SI_SIGIO -> "SI_SIGIO";
       case SI_TKILL -> "SI_TKILL";
-      default -> PollCode.of(code).map(Enum::name).orElse(Integer.toString(code));
+      default ->
+          SignalNumbers.tellsOfFaults(signal)
+              ? Integer.toString(code)
+              : PollCode.of(code).map(Enum::name).orElse(Integer.toString(code));
     };
   }
 }
