@@ -121,11 +121,8 @@ final class SignalOperations implements OperationSet {
 
   private static Reply sfread(Call call) {
     OpenFile file = call.file(0);
-    if (file == null) {
-      return Reply.of(-Errno.EBADF);
-    }
     int count = 0;
-    if (file.operations() instanceof Signalfd signalfd) {
+    if (file != null && file.operations() instanceof Signalfd signalfd) {
       while (call.world().signals().readSignalfd(call.task(), signalfd.wanted()) != null) {
         count++;
       }
