@@ -206,27 +206,19 @@ final class SignalOperations implements OperationSet {
     return Reply.of(calls(call).pidfdSendSignal(call.task(), pidfd.pid(), call.signal(1), scope));
   }
 
+  /** The next instruction of the caller faults. The codes are those that x86 gives these faults. */
   private static Reply trap(Call call) {
-    Signal signal =
-        switch (call.argument(0)) {
-          case "segv" -> Signal.SIGSEGV;
-          case "fpe" -> Signal.SIGFPE;
-          case "ill" -> Signal.SIGILL;
-          case "bus" -> Signal.SIGBUS;
-          case "trap" -> Signal.SIGTRAP;
-          default -> throw new ScenarioException("a trap is segv, fpe, ill, bus or trap");
-        };
-    calls(call).fault(call.task(), signal.number(), faultCode(signal));
+    KillCalls calls = calls(call);
+    Task task = call.task();
+    switch (call.argument(0)) {
+      case "segv" -> calls.fault(task, Signal.SIGSEGV.number(), 1); // SEGV_MAPERR
+      case "bus" -> calls.fault(task, Signal.SIGBUS.number(), 2); // BUS_ADRERR
+      case "fpe" -> calls.fault(task, Signal.SIGFPE.number(), 1); // FPE_INTDIV
+      case "ill" -> calls.fault(task, Signal.SIGILL.number(), 2); // ILL_ILLOPN
+      case "trap" -> calls.fault(task, Signal.SIGTRAP.number(), SigInfo.SI_KERNEL); // int3
+      default -> throw new ScenarioException("a trap is segv, fpe, ill, bus or trap");
+    }
     return Reply.OK;
-  }
-
-  /** What the x86 kernel says about the faults that the C runner makes. */
-  private static int faultCode(Signal signal) {
-    return switch (signal) {
-      case SIGILL, SIGBUS -> 2; // ILL_ILLOPN, BUS_ADRERR
-      case SIGTRAP -> SigInfo.SI_KERNEL;
-      default -> 1; // SEGV_MAPERR, FPE_INTDIV
-    };
   }
 
   private static Reply sysrq(Call call) {

@@ -75,7 +75,7 @@ public record SigInfo(int signal, int code, int pid, int uid, int band, int fd, 
     return new SigInfo(signal, code, newPid, newUid, band, fd, value);
   }
 
-  /** SI_KERNEL, POLL_IN, 3. What follows a fault cannot be told from POLL_* and is a number. */
+  /** SI_KERNEL, POLL_IN, 3. */
   public String codeName() {
     return switch (code) {
       case SI_USER -> "SI_USER";
@@ -83,10 +83,15 @@ public record SigInfo(int signal, int code, int pid, int uid, int band, int fd, 
       case SI_QUEUE -> "SI_QUEUE";
       case SI_SIGIO -> "SI_SIGIO";
       case SI_TKILL -> "SI_TKILL";
-      default ->
-          SignalNumbers.tellsOfFaults(signal)
-              ? Integer.toString(code)
-              : PollCode.of(code).map(Enum::name).orElse(Integer.toString(code));
+      default -> positiveCodeName();
     };
+  }
+
+  /** A signal that has codes of its own gives the numbers of POLL_* another meaning. */
+  private String positiveCodeName() {
+    String number = Integer.toString(code);
+    return SignalNumbers.hasOwnCodes(signal)
+        ? number
+        : PollCode.of(code).map(Enum::name).orElse(number);
   }
 }

@@ -73,11 +73,6 @@ public final class SignalNumbers {
     return STOP.has(signal);
   }
 
-  /** Whether its own codes tell what kind of fault it was. */
-  static boolean tellsOfFaults(int signal) {
-    return SYNCHRONOUS.has(signal) && signal != Signal.SIGSYS.number();
-  }
-
   /** The signals whose default action stops the process. */
   static SignalSet stopSignals() {
     return STOP.copy();
