@@ -91,8 +91,16 @@ public final class FcntlCalls {
     if (machine.has(HELPER_OWNS_FASYNC_BIT)) {
       return 0; // the bit is the helper's business, and what is above 0 is no error
     }
-    file.setFasync(async);
+    storeBit(file, async);
     return result;
+  }
+
+  /** Stores FASYNC, which is the helper's business in newer kernels. */
+  private void storeBit(OpenFile file, boolean on) {
+    if (trace.on() && file.fasync() != on) {
+      trace.change("FASYNC in f_flags of " + file, file.fasync() ? 1 : 0, on ? 1 : 0);
+    }
+    file.setFasync(on);
   }
 
   /** Calls the driver's method. */
@@ -382,7 +390,7 @@ public final class FcntlCalls {
     if (machine.has(HELPER_OWNS_FASYNC_BIT)) {
       result = Math.min(result, 0);
     } else if (result == 0) {
-      file.setFasync(on);
+      storeBit(file, on);
     } else if (result > 0) {
       decide("O_ASYNC is not stored", "this version takes " + result + " for a failure");
     }

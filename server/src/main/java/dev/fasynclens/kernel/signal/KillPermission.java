@@ -31,6 +31,15 @@ final class KillPermission {
    * @return 0 or a negative {@link Errno}
    */
   int checkKillPermission(int signal, SigInfo info, Task target) {
+    if (trace.on()) {
+      trace.enter(CHECK_KILL_PERMISSION, "sig", signal, "t", target);
+    }
+    int result = check(signal, info, target);
+    trace.leave(CHECK_KILL_PERMISSION, result);
+    return result;
+  }
+
+  private int check(int signal, SigInfo info, Task target) {
     if (signal < 0 || signal >= SignalNumbers.COUNT) {
       return -Errno.EINVAL;
     }
@@ -38,17 +47,11 @@ final class KillPermission {
     if (!fromUser(info) || sender == null) {
       return 0;
     }
-    int result = 0;
-    if (sender.group() != target.group()
-        && !killOkByCred(sender.credentials(), target.credentials())
-        && !(signal == Signal.SIGCONT.number() && sameSession(sender, target))) {
-      result = -Errno.EPERM;
-    }
-    if (trace.on()) {
-      trace.enter(CHECK_KILL_PERMISSION, "sig", signal, "t", target);
-      trace.leave(CHECK_KILL_PERMISSION, result);
-    }
-    return result;
+    boolean allowed =
+        sender.group() == target.group()
+            || killOkByCred(sender.credentials(), target.credentials())
+            || (signal == Signal.SIGCONT.number() && sameSession(sender, target));
+    return allowed ? 0 : -Errno.EPERM;
   }
 
   private static boolean sameSession(Task sender, Task target) {
