@@ -385,7 +385,7 @@ public final class SignalSending {
   }
 
   /** To one thread; permission was checked. What tkill and its relatives do with the lock held. */
-  int sendToThread(int signal, SigInfo info, Task task) {
+  public int sendToThread(int signal, SigInfo info, Task task) {
     if (machine.has(ChangePoint.SENT_WITHOUT_PERMISSION_CHECK)) {
       return doSendSigInfo(signal, info, task, PidType.PID);
     }
