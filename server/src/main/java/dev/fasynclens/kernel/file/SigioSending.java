@@ -65,10 +65,10 @@ public final class SigioSending {
     Credentials target = task.credentials();
     boolean result =
         owner.euid == 0
-            || owner.euid == target.suid()
-            || owner.euid == target.uid()
-            || owner.uid == target.suid()
-            || owner.uid == target.uid();
+            || owner.euid == target.globalSuid()
+            || owner.euid == target.globalUid()
+            || owner.uid == target.globalSuid()
+            || owner.uid == target.globalUid();
     if (trace.on()) {
       trace.enter(SIGIO_PERM, "p", task, "uid", owner.uid, "euid", owner.euid);
       trace.leave(SIGIO_PERM, Boolean.toString(result));
