@@ -2,8 +2,8 @@ package dev.fasynclens.report;
 
 import dev.fasynclens.kernel.KernelVersion;
 import dev.fasynclens.scenario.Event;
+import dev.fasynclens.scenario.EventWords;
 import dev.fasynclens.scenario.story.Comparison;
-import dev.fasynclens.scenario.story.EventWords;
 import dev.fasynclens.scenario.story.Panel;
 import dev.fasynclens.scenario.story.Storyboard;
 import java.io.IOException;
@@ -114,14 +114,14 @@ public final class StoryPage {
     }
     out.append("</ol>\n<span class=\"keys\"><kbd>&larr;</kbd> <kbd>&rarr;</kbd>");
     out.append(" <kbd>Home</kbd> <kbd>End</kbd></span>\n</nav>\n");
-    out.append("<div class=\"options\">\n");
+    out.append("<section class=\"options\" aria-label=\"What is shown\">\n");
     if (comparison.isEmpty()) {
       option("slowly", " needs-js", "Go call by call");
     } else {
       out.append("<input type=\"checkbox\" id=\"slowly\" hidden>\n");
     }
     option("details", "", "Show locks and results");
-    out.append("</div>\n");
+    out.append("</section>\n");
   }
 
   private void button(String id, String attributes, String text) throws IOException {
@@ -265,7 +265,7 @@ public final class StoryPage {
       return;
     }
     out.append("<table class=\"differences\">\n<caption>What differs</caption>\n<thead><tr>");
-    out.append("<th scope=\"col\"></th>");
+    out.append("<td></td>");
     for (Storyboard story : stories) {
       out.append("<th scope=\"col\">").append(story.version().toString()).append("</th>");
     }

@@ -135,7 +135,8 @@ final class StorySequence {
     out.append("<li class=\"row delivery").append(arrow(Lane.SIGNALS, Lane.HANDLER));
     out.append(lane(Lane.HANDLER)).append("\" data-to=\"").append(Html.text(it.to()));
     out.append("\" data-signal=\"").append(Html.text(it.signal() + " by " + it.via()));
-    out.append("\"><span class=\"label s6 e10\">").append(Html.text(it.to())).append(" gets ");
+    out.append("\"><span class=\"label").append(span(Lane.SIGNALS, Lane.HANDLER)).append("\">");
+    out.append(Html.text(it.to())).append(" gets ");
     out.append(Html.text(it.signal())).append(" <span class=\"arguments\">");
     out.append(Html.text(it.via()));
     for (TraceEvent.Value value : it.record()) {

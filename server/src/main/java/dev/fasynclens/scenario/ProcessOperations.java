@@ -110,6 +110,9 @@ final class ProcessOperations implements OperationSet {
   private static Reply setuid(Call call) {
     int uid = call.number(0);
     Credentials old = call.task().credentials();
+    if (!old.namespace().knows(uid)) {
+      return Reply.of(-Errno.EINVAL);
+    }
     if (old.isPrivileged()) {
       call.task().setCredentials(old.with(uid, uid, uid));
     } else if (uid == old.uid() || uid == old.suid()) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fasynclens.kernel.KernelVersion;
 import dev.fasynclens.kernel.trace.KernelFunction;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +116,34 @@ final class CallChainsTest {
             KernelFunction.OOM_KILL_PROCESS,
             KernelFunction.DO_GROUP_EXIT,
             KernelFunction.GET_SIGNAL);
+  }
+
+  @Test
+  void everyFunctionThatTheModelHasIsReached() {
+    Set<KernelFunction> missing = EnumSet.allOf(KernelFunction.class);
+    for (String each : List.of("2.6.12", "2.6.16", "2.6.27", "2.6.31", "3.4", "7.1")) {
+      missing.removeAll(CallChains.of(version(each)).functions());
+    }
+    assertThat(missing).as("neither traced by the model nor reached by a canonical run").isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2.6.12", "7.1"})
+  void otherSendersEndInTheSameQueue(String version) {
+    CallChains chains = CallChains.of(version(version));
+    for (KernelFunction sender :
+        List.of(
+            KernelFunction.SYS_KILL,
+            KernelFunction.SYS_TKILL,
+            KernelFunction.SYS_TGKILL,
+            KernelFunction.SYS_RT_SIGQUEUEINFO,
+            KernelFunction.SEND_SIGURG,
+            KernelFunction.ISIG,
+            KernelFunction.SEND_SIG_ALL)) {
+      assertThat(chains.from(sender).orElseThrow().markdown())
+          .as(sender.nameIn(version(version)))
+          .contains("`__sigqueue_alloc`".replace("__", version.equals("7.1") ? "" : "__"));
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.fasynclens.scenario.story;
 
 import dev.fasynclens.kernel.trace.TroubleKind;
 import dev.fasynclens.scenario.Event;
+import dev.fasynclens.scenario.EventWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +21,10 @@ public record Ending(String sentence, boolean bad) {
     Optional<Event.Complaint> first = Optional.empty();
     boolean panic = false;
     for (Panel panel : panels) {
+      panic |= panel.outcome().returns().equals("PANIC");
       for (Event event : panel.outcome().events()) {
         if (event instanceof Event.Complaint complaint) {
           first = first.isPresent() ? first : Optional.of(complaint);
-          panic |= complaint.kind() == TroubleKind.PANIC;
         }
       }
     }

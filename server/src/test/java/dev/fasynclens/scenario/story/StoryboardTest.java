@@ -32,6 +32,11 @@ final class StoryboardTest {
     assertThat(ending.bad()).isTrue();
     assertThat(ending.sentence())
         .isEqualTo("BUG in send_sigio_to_task: the band 0 is no POLL_* code");
+    List<String> interrupt = new ArrayList<>(WRONG_BAND);
+    interrupt.set(5, "m kf d SIGIO 0 1 irq");
+    assertThat(story("panic", "6.1", interrupt).ending().sentence())
+        .isEqualTo(
+            "BUG in send_sigio_to_task: the band 0 is no POLL_* code, and the machine is down");
   }
 
   @Test
