@@ -3,6 +3,7 @@ package dev.fasynclens.explain;
 import static dev.fasynclens.kernel.ChangePoint.HELPER_OWNS_FASYNC_BIT;
 import static dev.fasynclens.kernel.ChangePoint.OWNER_ALLOCATED;
 import static dev.fasynclens.kernel.ChangePoint.SETOWN_CHECKS_PID;
+import static dev.fasynclens.kernel.ChangePoint.SIGIO_CODE_FOR_OWN_CODES;
 import static dev.fasynclens.kernel.ChangePoint.VFS_UNREGISTERS_ON_CLOSE;
 
 import dev.fasynclens.driver.CFunction;
@@ -57,6 +58,14 @@ final class FcntlHover {
           out.append("- Fails with `ESRCH` for a process that does not exist");
           out.append(from(SETOWN_CHECKS_PID, range)).append(".\n");
         }
+      }
+      case F_SETSIG -> {
+        if (range.newest().has(SIGIO_CODE_FOR_OWN_CODES)) {
+          out.append("- A signal with codes of its own, such as `SIGCHLD`, carries `SI_SIGIO`");
+          out.append(" instead of `POLL_*`").append(from(SIGIO_CODE_FOR_OWN_CODES, range));
+          out.append(".\n");
+        }
+        out.append("- If a real-time signal cannot be queued, a plain `SIGIO` comes instead.\n");
       }
       case F_SETFL -> {
         if (!range.oldest().has(HELPER_OWNS_FASYNC_BIT)) {

@@ -33,6 +33,8 @@ public final class Hovers {
    *
    * @param file one of the module's files
    * @param target the kernels that the file is meant for
+   * @throws dev.fasynclens.driver.AnalysisBudgetException if the module has been analysed for too
+   *     long
    */
   public static Optional<Hover> at(
       DriverModule module, CFile file, int offset, TargetKernels target) {

@@ -15,6 +15,9 @@ import java.util.List;
 
 /** The lines of text above queues and notifications. */
 public final class Lenses {
+  /** More queues than any file has; each costs a look at all that is done in the module. */
+  private static final int MOST_QUEUES = 200;
+
   private Lenses() {}
 
   /** What a line is about. */
@@ -36,7 +39,8 @@ public final class Lenses {
   /** All lines of a file, in order. */
   public static List<Lens> of(DriverModule module, CFile file, TargetKernels target) {
     List<Lens> lenses = new ArrayList<>();
-    for (Symbols.DeclaredQueue declared : Symbols.queues(file)) {
+    for (Symbols.DeclaredQueue declared :
+        Symbols.queues(file).stream().limit(MOST_QUEUES).toList()) {
       QueueUses uses = QueueUses.of(module, declared.queue());
       lenses.add(new Lens(declared.name(), Subject.QUEUE, summary(uses, module.facts(), target)));
     }

@@ -82,17 +82,18 @@ final class NotificationHover {
   private static String markdown(Cursor cursor, Notification notification) {
     TargetKernels target = cursor.target();
     List<Band> bands = Bands.of(cursor.module(), notification);
-    String signal = signal(notification);
+    List<Value> signals = signals(cursor, notification);
+    String signal = signal(signals);
     List<Receipt.Answer> answers = Receipt.chosen(target, signal, bands);
     Set<Queue> queues = queues(cursor, notification);
     StringBuilder out = new StringBuilder();
-    headline(queues, bands, out);
     for (Receipt.Answer answer : answers) {
       warn(answer, target, out);
     }
+    headline(queues, bands, out);
     out.append('\n');
     registered(cursor, queues, out);
-    signalArgument(notification, signal, out);
+    signalArgument(signals, signal, out);
     if (!bands.isEmpty() && bands.stream().allMatch(Band::isRight)) {
       String shown =
           String.join(" or ", bands.stream().map(each -> "`" + each.shown() + "`").toList());
@@ -107,7 +108,7 @@ final class NotificationHover {
     out.append("**Signals the owner of every file on ").append(names(queues));
     List<String> meanings = new ArrayList<>();
     for (Band band : bands) {
-      band.meant().map(PollCode::meaning).ifPresent(meanings::add);
+      band.code().filter(_ -> band.isRight()).map(PollCode::meaning).ifPresent(meanings::add);
     }
     if (!meanings.isEmpty() && meanings.size() == bands.size()) {
       out.append(": ").append(String.join(" or ", meanings));
@@ -136,15 +137,25 @@ final class NotificationHover {
     return result;
   }
 
-  private static String signal(Notification notification) {
-    boolean urgent =
-        !notification.signal().isEmpty()
-            && notification.signal().stream()
-                .allMatch(
-                    each ->
-                        each.kind() == Value.Kind.SIGNAL
-                            && each.number() == Signal.SIGURG.number());
-    return urgent ? URGENT : IO;
+  /** The signals that are passed; in a wrapper those that its callers hand in. */
+  private static List<Value> signals(Cursor cursor, Notification notification) {
+    List<Value> result = new ArrayList<>(notification.signal());
+    if (result.removeIf(each -> each.kind() == Value.Kind.PARAMETER)) {
+      for (Notification each : Bands.callersOf(cursor.module(), notification)) {
+        result.addAll(each.signal());
+      }
+    }
+    return result;
+  }
+
+  private static String signal(List<Value> signals) {
+    return !signals.isEmpty() && signals.stream().allMatch(each -> is(each, Signal.SIGURG))
+        ? URGENT
+        : IO;
+  }
+
+  private static boolean is(Value value, Signal signal) {
+    return value.kind() == Value.Kind.SIGNAL && value.number() == signal.number();
   }
 
   private static void warn(Receipt.Answer answer, TargetKernels target, StringBuilder out) {
@@ -152,7 +163,7 @@ final class NotificationHover {
     if (band.isRight()) {
       return;
     }
-    out.append("\n**Wrong band:** `").append(band.shown()).append("` is ");
+    out.append("**Wrong band:** `").append(band.shown()).append("` is ");
     out.append(
         switch (band.kind()) {
           case POLL_MASK -> "a poll mask, and no `POLL_*` code.";
@@ -177,7 +188,7 @@ final class NotificationHover {
     band.meant()
         .filter(_ -> band.kind() == Value.Kind.POLL_MASK)
         .ifPresent(code -> out.append(" Meant is `").append(code).append("`."));
-    out.append('\n');
+    out.append("\n\n");
   }
 
   private static void registered(Cursor cursor, Set<Queue> queues, StringBuilder out) {
@@ -208,16 +219,13 @@ final class NotificationHover {
         : name + ", `.fasync` of " + Wording.code(tables.get(0).name());
   }
 
-  private static void signalArgument(Notification notification, String signal, StringBuilder out) {
+  private static void signalArgument(List<Value> signals, String signal, StringBuilder out) {
     if (signal.equals(URGENT)) {
       out.append("- `SIGURG` as signal keeps the call silent for everybody who did not use ");
       out.append("`F_SETSIG`; those who did get their own signal.\n");
       return;
     }
-    boolean usual =
-        notification.signal().stream()
-            .allMatch(
-                each -> each.kind() == Value.Kind.SIGNAL && each.number() == Signal.SIGIO.number());
+    boolean usual = signals.stream().allMatch(each -> is(each, Signal.SIGIO));
     String argument = usual ? "`SIGIO` does not choose the signal" : "The signal does not count";
     out.append("- ").append(argument);
     out.append(": `SIGIO` goes out unless the owner chose another one with `F_SETSIG`.\n");
