@@ -4,18 +4,22 @@ import dev.fasynclens.driver.CFile;
 import dev.fasynclens.driver.CFunction;
 import dev.fasynclens.driver.DriverModule;
 import dev.fasynclens.driver.Facts;
+import dev.fasynclens.kernel.KernelRange;
+import dev.fasynclens.kernel.KernelVersion;
 import dev.fasynclens.kernel.TargetKernels;
 import dev.fasynclens.source.SourceText;
 import dev.fasynclens.source.Span;
 import dev.fasynclens.syntax.Field;
 import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
+import dev.fasynclens.syntax.VersionGuard;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The word that somebody points at, and where it stands.
  *
+ * @param target the kernels that are meant, and for which this place is compiled
  * @param node the innermost node around it
  * @param function the function around it, null at file level
  */
@@ -52,11 +56,24 @@ record Cursor(
         new Cursor(
             module,
             file,
-            target,
+            compiledFor(file.tree(), start, target),
             new Span(start, end),
             text.slice(start, end),
             node,
             functionAround(file, node)));
+  }
+
+  /** The kernels of the target for which the code at an offset is compiled. */
+  private static TargetKernels compiledFor(SyntaxTree tree, int offset, TargetKernels target) {
+    VersionGuard guard = tree.guardAt(offset);
+    if (guard.equals(VersionGuard.NONE)) {
+      return target;
+    }
+    return KernelRange.ALL
+        .within(KernelVersion.ofCode(guard.from()), KernelVersion.ofCode(guard.below()))
+        .flatMap(target.range()::intersect)
+        .map(range -> new TargetKernels(range, target.stated()))
+        .orElse(target);
   }
 
   static boolean isWordPart(int c) {

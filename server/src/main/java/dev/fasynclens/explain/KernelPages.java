@@ -12,25 +12,41 @@ import dev.fasynclens.scenario.StepRun;
 import dev.fasynclens.scenario.story.Happening;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A page for each function of the way of a signal on one version: what it does, whom it calls and
  * who calls it. All that is told was seen in a run of the model.
  */
 public final class KernelPages {
-  private static final int MOST_DECISIONS = 12;
+  private static final int MOST_LISTED = 12;
+
+  /** The processes, threads and files of the canonical runs. */
+  private static final Pattern ACTOR = Pattern.compile("\\b(?:thread )?(?:m|c\\d|t\\d)\\b");
+
+  private static final Pattern FILE = Pattern.compile("\\b(?:d|f|r|w|a|b|s)\\b");
+  private static final Pattern SIGNAL = Pattern.compile("\\b(?:SIG[A-Z0-9]+|RTMIN\\+\\d+)");
+
+  /** What a driver's own methods are called in addresses, since their names hold signs. */
+  private static final String METHOD = "->";
+
+  private static final String METHOD_SLUG = "driver-";
 
   private final KernelVersion version;
   private final CallChains chains;
   private final Set<KernelFunction> functions;
   private final Map<KernelFunction, Set<KernelFunction>> callers =
       new EnumMap<>(KernelFunction.class);
-  private final Map<KernelFunction, Set<String>> decisions = new EnumMap<>(KernelFunction.class);
+  private final Map<KernelFunction, Map<String, String>> decisions =
+      new EnumMap<>(KernelFunction.class);
+  private final Map<KernelFunction, Map<String, String>> changes =
+      new EnumMap<>(KernelFunction.class);
 
   private KernelPages(KernelVersion version) {
     this.version = version;
@@ -64,19 +80,49 @@ public final class KernelPages {
       for (Happening each : call.inside()) {
         if (each instanceof Happening.Call inner) {
           callers.computeIfAbsent(function(inner), _ -> new LinkedHashSet<>()).add(function);
-        } else if (each instanceof Happening.Note note
-            && note.event() instanceof TraceEvent.Decision decision) {
-          decisions
-              .computeIfAbsent(function, _ -> new LinkedHashSet<>())
-              .add(decision.decision() + ", because " + decision.reason());
+        } else if (each instanceof Happening.Note note) {
+          note(function, note.event());
         }
         look(each);
       }
     }
   }
 
+  private void note(KernelFunction function, TraceEvent event) {
+    if (event instanceof TraceEvent.Decision decision) {
+      String told = anonymous(decision.decision() + ", because " + decision.reason());
+      keep(decisions, function, told);
+    } else if (event instanceof TraceEvent.Change change) {
+      keep(changes, function, anonymous(change.what()));
+    }
+  }
+
+  /** What differs in the signal alone is kept once. */
+  private static void keep(
+      Map<KernelFunction, Map<String, String>> all, KernelFunction function, String told) {
+    all.computeIfAbsent(function, _ -> new LinkedHashMap<>())
+        .putIfAbsent(SIGNAL.matcher(told).replaceAll("a signal"), told);
+  }
+
+  /** Without the names that a run gave to its processes and files. */
+  private static String anonymous(String text) {
+    String shown = ACTOR.matcher(text).replaceAll(_ -> "the receiver");
+    return FILE.matcher(shown).replaceAll("the file");
+  }
+
   private static KernelFunction function(Happening.Call call) {
     return call.entered().function();
+  }
+
+  /** What to call a function in an address: letters, digits, underscores and hyphens. */
+  public static String slug(KernelFunction function, KernelVersion version) {
+    return function.nameIn(version).replace(METHOD, METHOD_SLUG);
+  }
+
+  /** The function that an address calls so. */
+  public static Optional<KernelFunction> ofSlug(String slug) {
+    return KernelFunction.named(
+        slug.startsWith(METHOD_SLUG) ? METHOD + slug.substring(METHOD_SLUG.length()) : slug);
   }
 
   /** The version whose pages these are. */
@@ -96,20 +142,16 @@ public final class KernelPages {
     }
     StringBuilder out = new StringBuilder();
     out.append("# ").append(title(function)).append("\n\n");
-    out.append(function.sentence()).append(". In `").append(function.file());
-    out.append("` of Linux ").append(version).append(".\n");
+    boolean inTree = function.file().contains("/");
+    String file = inTree ? "`" + function.file() + "` of " : function.file() + " on ";
+    out.append(function.sentence()).append(". In ").append(file);
+    out.append("Linux ").append(version).append(".\n");
     Optional<CallChain> chain = chains.from(function);
     chain.ifPresent(found -> locks(found, out));
     links("Called by", callers.getOrDefault(function, Set.of()), address, out);
     chain.ifPresent(found -> calls(found, address, out));
-    Set<String> decided = decisions.getOrDefault(function, Set.of());
-    if (!decided.isEmpty()) {
-      out.append("\n## What it may decide\n\nSeen in runs of the model, where `m` is a process");
-      out.append(" and `d` its open device:\n\n");
-      decided.stream()
-          .limit(MOST_DECISIONS)
-          .forEach(each -> out.append("- ").append(safe(each)).append(".\n"));
-    }
+    listed("What it may decide", decisions, function, out);
+    listed("What it changes", changes, function, out);
     names(function, out);
     return Optional.of(out.toString());
   }
@@ -118,9 +160,19 @@ public final class KernelPages {
     return "`" + function.nameIn(version) + "`";
   }
 
-  /** Decisions name functions and lists; their signs must not become markup. */
-  private static String safe(String decision) {
-    return MarkdownText.plain(decision);
+  private static void listed(
+      String title,
+      Map<KernelFunction, Map<String, String>> all,
+      KernelFunction function,
+      StringBuilder out) {
+    Map<String, String> here = all.getOrDefault(function, Map.of());
+    if (!here.isEmpty()) {
+      out.append("\n## ").append(title).append("\n\n");
+      // Some hold the names of functions and lists; their signs must not become markup.
+      here.values().stream()
+          .limit(MOST_LISTED)
+          .forEach(each -> out.append("- ").append(MarkdownText.plain(each)).append('\n'));
+    }
   }
 
   private static void locks(CallChain chain, StringBuilder out) {

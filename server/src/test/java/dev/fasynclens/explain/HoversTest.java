@@ -217,6 +217,21 @@ final class HoversTest {
   }
 
   @Test
+  void codeForSomeKernelsIsExplainedForThose() {
+    String text =
+        """
+        #if LINUX_VERSION_CODE < KERNEL_VERSION(4, 14, 0)
+        static int old = POLL_I^N;
+        #else
+        static int fresh = POLL_IN;
+        #endif
+        """;
+    assertThat(Snippet.of(text).shown("4.4..6.1")).contains("`0x20001`");
+    String other = text.replace("^", "").replace("fresh = POLL_IN", "fresh = POLL_I^N");
+    assertThat(Snippet.of(other).shown("4.4..6.1")).doesNotContain("`0x20001`");
+  }
+
+  @Test
   void offsetsOutsideTheTextAreNowhere() {
     Snippet snippet = Snippet.of("int a;");
     for (int offset : new int[] {-1, 7, Integer.MAX_VALUE}) {

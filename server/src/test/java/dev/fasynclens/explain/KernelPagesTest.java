@@ -17,7 +17,7 @@ final class KernelPagesTest {
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)]*)\\)");
 
   private static String address(KernelFunction function, KernelVersion version) {
-    return "kernel:/" + version + "/" + function.name();
+    return "kernel:/" + version + "/" + KernelPages.slug(function, version);
   }
 
   @ParameterizedTest
@@ -30,6 +30,8 @@ final class KernelPagesTest {
     for (KernelFunction function : pages.functions()) {
       String page = pages.page(function, KernelPagesTest::address).orElseThrow();
       assertThat(page).startsWith("# `" + function.nameIn(pages.version()) + "`");
+      assertThat(KernelPages.ofSlug(KernelPages.slug(function, pages.version())))
+          .contains(function);
       Matcher matcher = LINK.matcher(page);
       while (matcher.find()) {
         assertThat(addresses).as(page).contains(matcher.group(1));
@@ -46,9 +48,9 @@ final class KernelPagesTest {
             .page(KernelFunction.SEND_SIGIO_TO_TASK, KernelPagesTest::address)
             .orElseThrow();
     assertThat(page)
-        .contains("## Called by\n\n- [`send_sigio`](kernel:/6.1/SEND_SIGIO)")
-        .contains("1. [`sigio_perm`](kernel:/6.1/SIGIO_PERM) compares")
-        .contains("2. [`do_send_sig_info`](kernel:/6.1/DO_SEND_SIG_INFO)")
+        .contains("## Called by\n\n- [`send_sigio`](kernel:/6.1/send_sigio)")
+        .contains("1. [`sigio_perm`](kernel:/6.1/sigio_perm) compares")
+        .contains("2. [`do_send_sig_info`](kernel:/6.1/do_send_sig_info)")
         .contains("because F_SETSIG was not used");
   }
 
@@ -59,6 +61,15 @@ final class KernelPagesTest {
             .page(KernelFunction.LOCKED_SEND_SIGNAL, KernelPagesTest::address)
             .orElseThrow();
     assertThat(page).contains("- `__send_signal` on Linux 2.6.30 to 5.18");
+  }
+
+  @Test
+  void aPageDoesNotNameTheActorsOfARun() {
+    KernelPages pages = KernelPages.of(Snippet.version("6.1"));
+    for (KernelFunction function : pages.functions()) {
+      assertThat(pages.page(function, KernelPagesTest::address).orElseThrow())
+          .doesNotContainPattern("\\b(m|d|c1|t1)\\b");
+    }
   }
 
   @Test
