@@ -46,7 +46,8 @@ public final class Hovers {
     for (Function<Cursor, Optional<String>> subject : SUBJECTS) {
       Optional<String> text = subject.apply(cursor);
       if (text.isPresent()) {
-        return Optional.of(new Hover(cursor.span(), text.get().strip() + "\n"));
+        return Optional.of(
+            new Hover(cursor.span(), text.get().strip().replace("\n\n\n", "\n\n") + "\n"));
       }
     }
     return Optional.empty();

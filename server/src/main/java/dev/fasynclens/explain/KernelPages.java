@@ -27,11 +27,15 @@ import java.util.regex.Pattern;
 public final class KernelPages {
   private static final int MOST_LISTED = 12;
 
-  /** The processes, threads and files of the canonical runs. */
-  private static final Pattern ACTOR = Pattern.compile("\\b(?:thread )?(?:m|c\\d|t\\d)\\b");
+  /** How the canonical runs call their processes and threads. */
+  private static final Pattern ACTOR = Pattern.compile("\\b(thread |process |)(?:m|c\\d|t\\d)\\b");
 
-  private static final Pattern FILE = Pattern.compile("\\b(?:d|f|r|w|a|b|s)\\b");
-  private static final Pattern SIGNAL = Pattern.compile("\\b(?:SIG[A-Z0-9]+|RTMIN\\+\\d+)");
+  /** How they call their files, where only a name can stand. */
+  private static final Pattern FILE =
+      Pattern.compile("\\b(?<=of |because )(?!a (?!is ))[a-zA-Z]\\d?\\b");
+
+  private static final Pattern QUEUE = Pattern.compile("(?<=entries of |not in )\\S+");
+  private static final Pattern VARIABLE = Pattern.compile("\\bSIG[A-Z0-9]+|\\b\\d+");
 
   /** What a driver's own methods are called in addresses, since their names hold signs. */
   private static final String METHOD = "->";
@@ -97,17 +101,23 @@ public final class KernelPages {
     }
   }
 
-  /** What differs in the signal alone is kept once. */
+  /** What differs in signals and numbers alone is kept once. */
   private static void keep(
       Map<KernelFunction, Map<String, String>> all, KernelFunction function, String told) {
     all.computeIfAbsent(function, _ -> new LinkedHashMap<>())
-        .putIfAbsent(SIGNAL.matcher(told).replaceAll("a signal"), told);
+        .putIfAbsent(VARIABLE.matcher(told).replaceAll("?"), told);
   }
 
   /** Without the names that a run gave to its processes and files. */
   private static String anonymous(String text) {
-    String shown = ACTOR.matcher(text).replaceAll(_ -> "the receiver");
-    return FILE.matcher(shown).replaceAll("the file");
+    String shown =
+        ACTOR
+            .matcher(text)
+            .replaceAll(
+                found -> found.group(1).isEmpty() ? "the receiver" : "a " + found.group(1).strip());
+    shown = FILE.matcher(shown).replaceAll("the file");
+    shown = shown.replace(Trial.CHOSEN + "+0", "SIG" + Trial.CHOSEN);
+    return QUEUE.matcher(shown).replaceAll("the queue");
   }
 
   private static KernelFunction function(Happening.Call call) {
