@@ -28,6 +28,11 @@ final class Interpreter {
     world = new World(version, boot, sink);
   }
 
+  /** Where it carries them out. */
+  World world() {
+    return world;
+  }
+
   /**
    * Carries out a command.
    *
