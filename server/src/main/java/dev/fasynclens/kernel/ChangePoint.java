@@ -166,8 +166,8 @@ public enum ChangePoint {
       "5.14",
       "fe67f4dd8daa",
       "a pipe tells of every read and write, also of those that fail",
-      "5.10.61",
-      "5.13.13"),
+      "5.10.62",
+      "5.13.14"),
   /** Pending records are counted per user namespace. */
   UCOUNTS("5.14", "d64696905554", "pending records are counted per user namespace"),
   /** Kill_fasync_rcu disables interrupts around fa_lock. */
@@ -175,7 +175,7 @@ public enum ChangePoint {
       "5.15", "2f488f698fda", "kill_fasync_rcu disables interrupts around fa_lock", "5.14.4"),
   /** All readers of fown->lock disable interrupts. */
   FOWN_READERS_DISABLE_IRQS(
-      "5.15", "f671a691e299", "all readers of fown->lock disable interrupts", "5.14.4"),
+      "5.15", "f671a691e299", "all readers of fown->lock disable interrupts", "5.14.4", "5.10.151"),
   /** AF_UNIX streams carry urgent data. */
   UNIX_OUT_OF_BAND("5.15", "314001f0bf92", "AF_UNIX streams carry urgent data"),
   /** __send_signal is called __send_signal_locked. */

@@ -100,7 +100,7 @@ final class KernelRangeTest {
   @EnumSource(
       value = ChangePoint.class,
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"FIRST_KNOWN"})
+      names = {"FIRST_KNOWN", "GROUP_WALK_UNDER_RCU"})
   void aChangePartsTheKnownKernelsInTwo(ChangePoint change) {
     KernelRange before = KernelRange.before(change);
     KernelRange from = KernelRange.from(change);

@@ -122,8 +122,27 @@ final class KernelVersionTest {
     KernelVersion before = change.release().predecessor();
 
     assertThat(before).isLessThan(change.release());
-    assertThat(before.has(change)).isFalse();
+    assertThat(before.has(change)).isEqualTo(!firstBackportTo(before, change).isEmpty());
     assertThat(before.release()).isEqualTo(before);
+  }
+
+  private static List<KernelVersion> firstBackportTo(KernelVersion release, ChangePoint change) {
+    return change.backports().stream().filter(each -> each.release().equals(release)).toList();
+  }
+
+  @Test
+  void aStableUpdateThatTookAChangeOverHasIt() {
+    ChangePoint change = ChangePoint.FOWN_LOCK_IRQSAVE;
+
+    assertThat(version("5.10.4").has(change)).isFalse();
+    assertThat(version("5.10.5").has(change)).isTrue();
+    assertThat(version("5.9.16").has(change)).isFalse();
+    assertThat(version("5.11").has(change)).isTrue();
+  }
+
+  @Test
+  void aReleaseStandsForItsNewestUpdate() {
+    assertThat(version("5.10").has(ChangePoint.FOWN_LOCK_IRQSAVE)).isTrue();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.fasynclens.kernel.file;
 
+import static dev.fasynclens.kernel.ChangePoint.ENTRIES_FREED_BY_KFREE_RCU;
 import static dev.fasynclens.kernel.ChangePoint.FASYNC_BIT_FOLLOWS_LIST;
 import static dev.fasynclens.kernel.ChangePoint.FA_LOCK_READ_WRITE;
 import static dev.fasynclens.kernel.ChangePoint.HELPER_OWNS_FASYNC_BIT;
@@ -7,6 +8,7 @@ import static dev.fasynclens.kernel.ChangePoint.LEASES_INSERT_PREALLOCATED;
 import static dev.fasynclens.kernel.ChangePoint.RCU_LIST;
 import static dev.fasynclens.kernel.trace.KernelFunction.FASYNC_ADD_ENTRY;
 import static dev.fasynclens.kernel.trace.KernelFunction.FASYNC_ALLOC;
+import static dev.fasynclens.kernel.trace.KernelFunction.FASYNC_FREE;
 import static dev.fasynclens.kernel.trace.KernelFunction.FASYNC_HELPER;
 import static dev.fasynclens.kernel.trace.KernelFunction.FASYNC_INSERT_ENTRY;
 import static dev.fasynclens.kernel.trace.KernelFunction.FASYNC_REMOVE_ENTRY;
@@ -56,6 +58,17 @@ public final class FasyncLists {
     }
   }
 
+  private void traceEndOfEntry() {
+    if (!machine.has(RCU_LIST)) {
+      trace.decide(
+          "the entry is freed at once", "nobody can walk a list that is locked for writing");
+    } else if (machine.has(ENTRIES_FREED_BY_KFREE_RCU)) {
+      trace.decide("kfree_rcu() frees the entry later", "somebody may still be walking over it");
+    } else {
+      trace.decide("call_rcu() frees the entry later", "somebody may still be walking over it");
+    }
+  }
+
   private static @Nullable FasyncEntry find(OpenFile file, FasyncQueue queue) {
     for (FasyncEntry entry : queue.entries) {
       if (entry.file == file.memory()) {
@@ -85,6 +98,7 @@ public final class FasyncLists {
       unlockEntry(entry);
       queue.entries.remove(entry);
       if (trace.on()) {
+        traceEndOfEntry();
         trace.change(
             "registrations in " + queue.name(), queue.entries.size() + 1, queue.entries.size());
       }
@@ -167,6 +181,10 @@ public final class FasyncLists {
       trace.enter(FASYNC_ADD_ENTRY, "fd", fd, "filp", file, "fapp", queue);
     }
     boolean added = fasyncInsertEntry(fd, file, queue, fasyncAlloc(fd, file));
+    if (!added && trace.on()) {
+      trace.enter(FASYNC_FREE);
+      trace.leave(FASYNC_FREE);
+    }
     if (named) {
       trace.leave(FASYNC_ADD_ENTRY, added ? 1 : 0);
     }

@@ -10,6 +10,7 @@ import static dev.fasynclens.kernel.ChangePoint.OWNER_IS_A_STRUCT_PID;
 import static dev.fasynclens.kernel.ChangePoint.PID_TYPES_SAY_WHO;
 import static dev.fasynclens.kernel.ChangePoint.SETOWN_CHECKS_PID;
 import static dev.fasynclens.kernel.ChangePoint.SETOWN_EX;
+import static dev.fasynclens.kernel.trace.KernelFunction.DO_FCNTL;
 import static dev.fasynclens.kernel.trace.KernelFunction.DRIVER_FASYNC;
 import static dev.fasynclens.kernel.trace.KernelFunction.FILE_F_OWNER_ALLOCATE;
 import static dev.fasynclens.kernel.trace.KernelFunction.F_GETOWN;
@@ -322,6 +323,9 @@ public final class FcntlCalls {
     if (signal < 0 || signal >= SignalNumbers.COUNT) {
       return -Errno.EINVAL;
     }
+    if (trace.on()) {
+      trace.enter(DO_FCNTL, "cmd", "F_SETSIG", "arg", SignalNumbers.name(signal), "filp", file);
+    }
     fileFOwnerAllocate(file);
     FileOwner owner = file.owner;
     if (owner != null) {
@@ -330,6 +334,7 @@ public final class FcntlCalls {
       }
       owner.signum = signal;
     }
+    trace.leave(DO_FCNTL, 0);
     return 0;
   }
 

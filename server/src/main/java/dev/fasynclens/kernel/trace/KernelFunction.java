@@ -40,6 +40,7 @@ public enum KernelFunction {
   FASYNC_REMOVE_ENTRY(
       "fasync_remove_entry", "fs/fcntl.c", "Takes the file off the list and clears FASYNC"),
   FASYNC_ALLOC("fasync_alloc", "fs/fcntl.c", "Allocates an entry, which may sleep"),
+  FASYNC_FREE("fasync_free", "fs/fcntl.c", "Gives back an entry that was not needed"),
   FASYNC_INSERT_ENTRY(
       "fasync_insert_entry",
       "fs/fcntl.c",
@@ -164,14 +165,19 @@ public enum KernelFunction {
       "kill_something_info",
       "kernel/signal.c",
       "Reads the number: a process, a group or everybody"),
-  SYS_KILL("sys_kill", "kernel/signal.c", "kill(2)"),
-  SYS_PIDFD_SEND_SIGNAL("sys_pidfd_send_signal", "kernel/signal.c", "pidfd_send_signal(2)"),
+  SYS_KILL("sys_kill", "kernel/signal.c", "A program sends to a process, a group or everybody"),
+  SYS_PIDFD_SEND_SIGNAL(
+      "sys_pidfd_send_signal", "kernel/signal.c", "A program sends to whom a pidfd means"),
   DO_SEND_SPECIFIC("do_send_specific", "kernel/signal.c", "Finds the thread and checks permission"),
   DO_TKILL("do_tkill", "kernel/signal.c", "Fills in who sends and sends to one thread"),
-  SYS_TKILL("sys_tkill", "kernel/signal.c", "tkill(2)"),
-  SYS_TGKILL("sys_tgkill", "kernel/signal.c", "tgkill(2)"),
-  SYS_RT_SIGQUEUEINFO("sys_rt_sigqueueinfo", "kernel/signal.c", "sigqueue(3)"),
-  SYS_RT_TGSIGQUEUEINFO("sys_rt_tgsigqueueinfo", "kernel/signal.c", "pthread_sigqueue(3)"),
+  SYS_TKILL("sys_tkill", "kernel/signal.c", "A program sends to one thread"),
+  SYS_TGKILL("sys_tgkill", "kernel/signal.c", "A program sends to one thread of a certain process"),
+  SYS_RT_SIGQUEUEINFO(
+      "sys_rt_sigqueueinfo", "kernel/signal.c", "A program sends a value with a signal"),
+  SYS_RT_TGSIGQUEUEINFO(
+      "sys_rt_tgsigqueueinfo",
+      "kernel/signal.c",
+      "A program sends a value with a signal to one thread"),
   DO_SIGNAL_STOP("do_signal_stop", "kernel/signal.c", "Stops all threads of the process"),
   GET_SIGNAL(
       "get_signal",
@@ -181,7 +187,8 @@ public enum KernelFunction {
       new Rename(ChangePoint.GET_SIGNAL, "get_signal")),
   SIGPROCMASK("sigprocmask", "kernel/signal.c", "Blocks or unblocks signals"),
   DO_SIGACTION("do_sigaction", "kernel/signal.c", "Sets what a signal does"),
-  SYS_RT_SIGTIMEDWAIT("sys_rt_sigtimedwait", "kernel/signal.c", "sigwaitinfo(3)"),
+  SYS_RT_SIGTIMEDWAIT(
+      "sys_rt_sigtimedwait", "kernel/signal.c", "A program takes a signal that waits"),
   HANDLE_SIGNAL(
       "handle_signal", "arch/x86/kernel/signal.c", "Builds the frame on which the handler runs");
 
