@@ -107,6 +107,13 @@ public enum ChangePoint {
   /** F_setown and __f_setown return nothing. */
   SETOWN_TELLS_NOTHING("3.18", "", "f_setown and __f_setown return nothing"),
   /**
+   * Task_work_run runs what was added last first, and so does the end of a process with its files.
+   */
+  FILES_END_LAST_FIRST(
+      "4.3",
+      "9da33de62431",
+      "what a process leaves open is closed beginning with the highest descriptor"),
+  /**
    * Not a change of the kernel: the oldest release still found in products that get updates. What
    * concerns only older kernels is told quietly to people who did not say what they target.
    */

@@ -92,6 +92,16 @@ record Call(World world, Actor actor, String operation, List<String> arguments) 
     return Reply.of(file == null || file.pathOnly() ? -Errno.EBADF : action.applyAsInt(file));
   }
 
+  /**
+   * Returns to the program, which takes its signals before it makes the next of several calls.
+   *
+   * @return whether it gets to make it
+   */
+  boolean returnToProgram() {
+    world.signals().delivery().exitToUserMode(task());
+    return !task().isDead() && !task().isStopped();
+  }
+
   /** Opens a descriptor for a file under a name, and says which number it got. */
   Reply install(String name, OpenFile file) {
     int fd = descriptors().install(file);

@@ -9,6 +9,7 @@ import dev.fasynclens.kernel.signal.SignalDelivery;
 import dev.fasynclens.kernel.trace.TraceEvent;
 import dev.fasynclens.kernel.trace.TroubleKind;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class Interpreter {
   /** More rounds than any scenario needs until nobody has anything left to do. */
   private static final int MOST_ROUNDS = 10_000;
+
+  /** Results after which a program does not get to print anything in this step. */
+  private static final Set<String> NEVER_TOLD =
+      Set.of("DIED", "STOPPED", "HANG", "PANIC", "started");
 
   private final World world;
   private final Operations operations = new Operations();
@@ -68,7 +73,7 @@ final class Interpreter {
         Reply reply = attempt(actor, operation, call);
         settle();
         returns = describe(actor, reply, command.background(), call);
-        out = reply == null ? "" : reply.out();
+        out = reply == null || NEVER_TOLD.contains(returns) ? "" : reply.out();
       }
     }
     return new Outcome(returns, out, withoutWhatTheResultSays(returns));

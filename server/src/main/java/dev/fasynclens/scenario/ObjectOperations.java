@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Opening, reading, writing and closing. */
 final class ObjectOperations implements OperationSet {
@@ -94,7 +93,7 @@ final class ObjectOperations implements OperationSet {
       Call call, String name, FileTree.Node node, boolean reads, boolean writes, boolean async) {
     OpenFile file =
         switch (node) {
-          case FileTree.Fifo fifo -> openFifo(fifo.pipe(), name, reads, writes, async);
+          case FileTree.Fifo fifo -> fifo.pipe().openAgain(name, reads, writes, async);
           case FileTree.Device device -> device.device().open(name, reads, writes, async);
           default ->
               call.world()
@@ -103,12 +102,6 @@ final class ObjectOperations implements OperationSet {
                   .open(name, FileTree.operations(node), reads, writes, async);
         };
     return file == null ? Reply.of(-Errno.ENXIO) : call.install(name, file);
-  }
-
-  /** A fifo without readers cannot be opened for writing alone. Returns null then. */
-  private static @Nullable OpenFile openFifo(
-      Pipe pipe, String name, boolean reads, boolean writes, boolean async) {
-    return writes && !reads && !pipe.hasReaders() ? null : pipe.open(name, reads, writes, async);
   }
 
   /** Opens many files that could be mistaken for one that is gone. */
@@ -141,7 +134,7 @@ final class ObjectOperations implements OperationSet {
     String name = call.argument(0);
     OpenFile file =
         switch (old.operations()) {
-          case Pipe pipe -> openFifo(pipe, name, reads, writes, false);
+          case Pipe pipe -> pipe.openAgain(name, reads, writes, false);
           case ProvocationDevice device -> device.open(name, reads, writes, false);
           default ->
               call.world().files().table().open(name, old.operations(), reads, writes, false);
@@ -251,22 +244,22 @@ final class ObjectOperations implements OperationSet {
   /** Writes until it fails, and says how. */
   private static Reply fill(Call call) {
     byte[] chunk = filler(CHUNK);
-    int result = 0;
-    while (result >= 0) {
+    int result;
+    do {
       result = call.withFile(0, file -> write(call, file, chunk)).result();
       if (result == FileOperations.BLOCKS) {
         return Reply.BLOCKS;
       }
-    }
+    } while (result >= 0 && call.returnToProgram());
     return Reply.say(Errno.name(-result));
   }
 
   /** Reads until nothing is left. */
   private static Reply drain(Call call) {
-    int result = 1;
-    while (result > 0) {
+    int result;
+    do {
       result = call.withFile(0, file -> read(call, file, CHUNK)).result();
-    }
+    } while (result > 0 && call.returnToProgram());
     return result == FileOperations.BLOCKS ? Reply.BLOCKS : Reply.OK;
   }
 
@@ -274,8 +267,10 @@ final class ObjectOperations implements OperationSet {
   private static Reply burst(Call call) {
     int times = size(call, 1);
     int written = 0;
-    for (int i = 0; i < times; i++) {
+    boolean goesOn = true;
+    for (int i = 0; i < times && goesOn; i++) {
       written += call.withFile(0, file -> write(call, file, filler(1))).result() == 1 ? 1 : 0;
+      goesOn = call.returnToProgram();
     }
     return Reply.of(written);
   }

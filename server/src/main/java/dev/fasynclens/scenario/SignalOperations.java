@@ -9,6 +9,7 @@ import dev.fasynclens.kernel.signal.Disposition;
 import dev.fasynclens.kernel.signal.Errno;
 import dev.fasynclens.kernel.signal.KillCalls;
 import dev.fasynclens.kernel.signal.Pid;
+import dev.fasynclens.kernel.signal.SigInfo;
 import dev.fasynclens.kernel.signal.SignalSet;
 import dev.fasynclens.kernel.signal.Task;
 import dev.fasynclens.kernel.signal.UserProcess;
@@ -114,7 +115,7 @@ final class SignalOperations implements OperationSet {
     String name = call.argument(0);
     Signalfd operations = new Signalfd(call.signals(1));
     return call.install(
-        name, call.world().files().table().open(name, operations, true, false, false));
+        name, call.world().files().table().open(name, operations, true, true, false));
   }
 
   private static Reply sfread(Call call) {
@@ -204,18 +205,22 @@ final class SignalOperations implements OperationSet {
     return Reply.of(calls(call).pidfdSendSignal(call.task(), pidfd.pid(), call.signal(1), scope));
   }
 
+  /** The faults that x86 raises: by no memory, 0 as divisor, ud2, no file behind memory, int3. */
   private static Reply trap(Call call) {
-    Signal signal =
+    int result =
         switch (call.argument(0)) {
-          case "segv" -> Signal.SIGSEGV;
-          case "fpe" -> Signal.SIGFPE;
-          case "ill" -> Signal.SIGILL;
-          case "bus" -> Signal.SIGBUS;
-          case "trap" -> Signal.SIGTRAP;
+          case "segv" -> fault(call, Signal.SIGSEGV, 1); // SEGV_MAPERR
+          case "fpe" -> fault(call, Signal.SIGFPE, 1); // FPE_INTDIV
+          case "ill" -> fault(call, Signal.SIGILL, 2); // ILL_ILLOPN
+          case "bus" -> fault(call, Signal.SIGBUS, 2); // BUS_ADRERR
+          case "trap" -> fault(call, Signal.SIGTRAP, SigInfo.SI_KERNEL);
           default -> throw new ScenarioException("a trap is segv, fpe, ill, bus or trap");
         };
-    calls(call).fault(call.task(), signal.number(), 1);
-    return Reply.OK;
+    return Reply.of(result);
+  }
+
+  private static int fault(Call call, Signal signal, int code) {
+    return calls(call).fault(call.task(), signal.number(), code);
   }
 
   private static Reply sysrq(Call call) {

@@ -75,7 +75,7 @@ public record SigInfo(int signal, int code, int pid, int uid, int band, int fd, 
     return new SigInfo(signal, code, newPid, newUid, band, fd, value);
   }
 
-  /** SI_KERNEL, POLL_IN, 3. */
+  /** SI_KERNEL, POLL_IN, 3. What a fault says is a number: it has no band, and 1 is not POLL_IN. */
   public String codeName() {
     return switch (code) {
       case SI_USER -> "SI_USER";
@@ -83,7 +83,10 @@ public record SigInfo(int signal, int code, int pid, int uid, int band, int fd, 
       case SI_QUEUE -> "SI_QUEUE";
       case SI_SIGIO -> "SI_SIGIO";
       case SI_TKILL -> "SI_TKILL";
-      default -> PollCode.of(code).map(Enum::name).orElse(Integer.toString(code));
+      default ->
+          band == 0 && SignalNumbers.hasOwnCodes(signal)
+              ? Integer.toString(code)
+              : PollCode.of(code).map(Enum::name).orElse(Integer.toString(code));
     };
   }
 }
