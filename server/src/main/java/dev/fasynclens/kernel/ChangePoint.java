@@ -87,6 +87,11 @@ public enum ChangePoint {
       "2.6.37",
       "f7347ce4ee7c",
       "fasync_alloc, fasync_insert_entry and fasync_free exist, for leases"),
+  /** A thread that blocks a signal, be it for a handler, leaves it to another thread. */
+  BLOCKING_RETARGETS(
+      "3.0",
+      "e6fa16ab9c1e",
+      "a thread that blocks a signal of its process leaves it to another thread"),
   /** Si_uid is translated into the user namespace of the receiver. */
   UIDS_MAPPED_FOR_RECEIVER(
       "3.3", "", "si_uid is translated into the user namespace of the receiver"),

@@ -21,6 +21,7 @@ import java.util.Set;
  *   <li>a process is sent signals by two who run at the same time
  *   <li>the caller is ended or stopped by a signal that another thread takes, and may or may not
  *       have told its result by then
+ *   <li>a handler runs while another thread may take what waits for the process
  *   <li>two processes die at the same time and close files somebody is told about
  *   <li>a process of several threads goes on or stops and has signals waiting that any may take
  *   <li>somebody goes on or stops, and dies of the next signal: a parent may see only that
@@ -55,6 +56,9 @@ final class Certainty {
       if (trace.get(i) instanceof TraceEvent.Enter enter) {
         certainty.enter(enter, isForTheDying(trace, i));
       }
+      if (isLeftToAnother(trace, i)) {
+        return false;
+      }
     }
     return !certainty.sentAfterWaking
         && certainty.resultIsCertain(outcome)
@@ -67,6 +71,14 @@ final class Certainty {
     return index + 1 < trace.size()
         && trace.get(index + 1) instanceof TraceEvent.Decision decision
         && decision.reason().endsWith(" is ending");
+  }
+
+  /** Whether a handler blocks what another thread may take as long as it runs. */
+  private static boolean isLeftToAnother(List<TraceEvent> trace, int index) {
+    return index + 1 < trace.size()
+        && trace.get(index) instanceof TraceEvent.Enter enter
+        && enter.function() == KernelFunction.HANDLE_SIGNAL
+        && trace.get(index + 1) instanceof TraceEvent.Decision;
   }
 
   private void enter(TraceEvent.Enter enter, boolean forTheDying) {
