@@ -93,11 +93,12 @@ record Call(World world, Actor actor, String operation, List<String> arguments) 
   }
 
   /**
-   * Returns to the program, which takes its signals before it makes the next of several calls.
+   * One of several system calls of the operation has ended: the task takes its signals before it
+   * makes the next one.
    *
-   * @return whether it gets to make it
+   * @return whether there will be a next one
    */
-  boolean returnToProgram() {
+  boolean betweenCalls() {
     world.signals().delivery().exitToUserMode(task());
     return !task().isDead() && !task().isStopped();
   }

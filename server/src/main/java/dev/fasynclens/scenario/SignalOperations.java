@@ -205,22 +205,19 @@ final class SignalOperations implements OperationSet {
     return Reply.of(calls(call).pidfdSendSignal(call.task(), pidfd.pid(), call.signal(1), scope));
   }
 
-  /** The faults that x86 raises: by no memory, 0 as divisor, ud2, no file behind memory, int3. */
+  /** The next instruction of the caller faults. The codes are those that x86 gives these faults. */
   private static Reply trap(Call call) {
-    int result =
-        switch (call.argument(0)) {
-          case "segv" -> fault(call, Signal.SIGSEGV, 1); // SEGV_MAPERR
-          case "fpe" -> fault(call, Signal.SIGFPE, 1); // FPE_INTDIV
-          case "ill" -> fault(call, Signal.SIGILL, 2); // ILL_ILLOPN
-          case "bus" -> fault(call, Signal.SIGBUS, 2); // BUS_ADRERR
-          case "trap" -> fault(call, Signal.SIGTRAP, SigInfo.SI_KERNEL);
-          default -> throw new ScenarioException("a trap is segv, fpe, ill, bus or trap");
-        };
-    return Reply.of(result);
-  }
-
-  private static int fault(Call call, Signal signal, int code) {
-    return calls(call).fault(call.task(), signal.number(), code);
+    KillCalls calls = calls(call);
+    Task task = call.task();
+    switch (call.argument(0)) {
+      case "segv" -> calls.fault(task, Signal.SIGSEGV.number(), 1); // SEGV_MAPERR
+      case "bus" -> calls.fault(task, Signal.SIGBUS.number(), 2); // BUS_ADRERR
+      case "fpe" -> calls.fault(task, Signal.SIGFPE.number(), 1); // FPE_INTDIV
+      case "ill" -> calls.fault(task, Signal.SIGILL.number(), 2); // ILL_ILLOPN
+      case "trap" -> calls.fault(task, Signal.SIGTRAP.number(), SigInfo.SI_KERNEL); // int3
+      default -> throw new ScenarioException("a trap is segv, fpe, ill, bus or trap");
+    }
+    return Reply.OK;
   }
 
   private static Reply sysrq(Call call) {

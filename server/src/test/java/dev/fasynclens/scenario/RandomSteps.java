@@ -58,6 +58,11 @@ final class RandomSteps {
   /** Users that nobody else on the machine is. */
   private static final int[] USERS = {23001, 23002, 23003};
 
+  /** Everybody whom an actor may be. */
+  static int[] users() {
+    return new int[] {0, USERS[0], USERS[1], USERS[2]};
+  }
+
   private final Random random;
   private final List<String> palette = new ArrayList<>(List.of("SIGIO", "SIGIO", "RTMIN"));
   private final List<String> names = new ArrayList<>();

@@ -91,7 +91,7 @@ public final class FcntlCalls {
     if (machine.has(HELPER_OWNS_FASYNC_BIT)) {
       return 0; // the bit is the helper's business, and what is above 0 is no error
     }
-    file.setFasync(async);
+    file.setFasync(async, trace);
     return result;
   }
 
@@ -176,7 +176,7 @@ public final class FcntlCalls {
     machine.lock(owner.lock(), LockMode.WRITE_IRQ);
     if (force || owner.pid == null) {
       if (trace.on()) {
-        trace.change("owner of " + file, describe(owner.pid), describe(pid));
+        trace.change("owner of " + file, describe(owner.pid, owner.type), describe(pid, type));
       }
       owner.pid = pid;
       owner.type = type;
@@ -194,8 +194,19 @@ public final class FcntlCalls {
     }
   }
 
-  private static String describe(@Nullable Pid pid) {
-    return pid == null ? "nobody" : Integer.toString(pid.number());
+  private static String describe(@Nullable Pid pid, PidType type) {
+    if (pid == null) {
+      return "nobody";
+    }
+    Task task = pid.task();
+    String name = task == null || type.compareTo(PidType.TGID) > 0 ? "" : " " + task;
+    String kind =
+        switch (type) {
+          case PID -> "thread";
+          case TGID -> "process";
+          default -> "group";
+        };
+    return kind + name + " (" + pid.number() + ")";
   }
 
   /** {@code f_setown}: F_SETOWN, a process if positive, a group if negative, nobody if 0. */
@@ -330,12 +341,16 @@ public final class FcntlCalls {
     FileOwner owner = file.owner;
     if (owner != null) {
       if (trace.on()) {
-        trace.change("signal of " + file, owner.signum, signal);
+        trace.change("signal of " + file, describe(owner.signum), describe(signal));
       }
       owner.signum = signal;
     }
     trace.leave(DO_FCNTL, 0);
     return 0;
+  }
+
+  private static String describe(int signal) {
+    return signal == 0 ? "0" : SignalNumbers.name(signal);
   }
 
   /** F_GETSIG. */
@@ -371,7 +386,7 @@ public final class FcntlCalls {
     }
     if (bigLock) {
       if (result == 0) {
-        file.setFasync(on);
+        file.setFasync(on, trace);
       } else if (result > 0) {
         decide("O_ASYNC is not stored", "this version takes " + result + " for a failure");
       }

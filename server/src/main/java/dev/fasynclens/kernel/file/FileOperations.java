@@ -60,6 +60,9 @@ public interface FileOperations {
     return -Errno.EINVAL;
   }
 
+  /** A task that waited in a read or write was interrupted and does not wait any more. */
+  default void stopsWaiting(Task caller) {}
+
   /** {@code ->poll}: a mask of poll(2). */
   default int poll(OpenFile file) {
     return 0;

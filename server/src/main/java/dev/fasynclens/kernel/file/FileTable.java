@@ -11,6 +11,7 @@ import dev.fasynclens.kernel.trace.Tracer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** fs/file_table.c: the beginning and the end of open files. */
 public final class FileTable {
@@ -19,12 +20,26 @@ public final class FileTable {
   private final FileLocks locks;
   private final FcntlCalls fcntl;
   private final Deque<FileMemory> freed = new ArrayDeque<>();
+  private @Nullable FileWatcher watcher;
 
   FileTable(Machine machine, FileLocks locks, FcntlCalls fcntl) {
     this.machine = machine;
     this.trace = machine.trace();
     this.locks = locks;
     this.fcntl = fcntl;
+  }
+
+  /** Lets somebody learn how files end. */
+  public void watch(FileWatcher newWatcher) {
+    watcher = newWatcher;
+  }
+
+  /** {@code filp_close}: a process closes one of its descriptors. */
+  void close(OpenFile file, Descriptors by) {
+    if (watcher != null) {
+      watcher.flushed(file, by);
+    }
+    fput(file);
   }
 
   /**
@@ -41,7 +56,7 @@ public final class FileTable {
     if (!machine.has(OWNER_ALLOCATED)) {
       file.owner = fcntl.newOwner();
     }
-    file.setFasync(async);
+    file.setFasync(async, trace);
     return file;
   }
 
@@ -81,6 +96,9 @@ public final class FileTable {
   private void lockedFput(OpenFile file) {
     if (trace.on()) {
       trace.enter(FPUT, "file", file);
+    }
+    if (watcher != null) {
+      watcher.closing(file);
     }
     if (machine.has(VFS_UNREGISTERS_ON_CLOSE)) {
       if (!file.fasync()) {

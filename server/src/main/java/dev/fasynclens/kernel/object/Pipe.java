@@ -16,7 +16,6 @@ import dev.fasynclens.kernel.file.Files;
 import dev.fasynclens.kernel.file.OpenFile;
 import dev.fasynclens.kernel.machine.Machine;
 import dev.fasynclens.kernel.signal.Errno;
-import dev.fasynclens.kernel.signal.PidType;
 import dev.fasynclens.kernel.signal.SigInfo;
 import dev.fasynclens.kernel.signal.Signals;
 import dev.fasynclens.kernel.signal.Task;
@@ -151,7 +150,7 @@ public final class Pipe implements FileOperations {
     boolean empty = pages.isEmpty();
     int result;
     if (readers == 0) {
-      signals.sending().doSendSigInfo(Signal.SIGPIPE.number(), SigInfo.NOINFO, caller, PidType.PID);
+      signals.sending().sendToThread(Signal.SIGPIPE.number(), SigInfo.NOINFO, caller);
       result = -Errno.EPIPE;
     } else {
       int put = put(bytes.length);

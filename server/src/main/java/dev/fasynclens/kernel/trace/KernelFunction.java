@@ -230,6 +230,16 @@ public enum KernelFunction {
     return result;
   }
 
+  /** The change from which on it has a name; empty for its first one. */
+  public Optional<ChangePoint> since(String known) {
+    for (Rename rename : renames) {
+      if (rename.name.equals(known) && rename.since != ChangePoint.FIRST_KNOWN) {
+        return Optional.of(rename.since);
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The file of the kernel's source that holds it, as far as one exists for all versions. */
   public String file() {
     return file;
