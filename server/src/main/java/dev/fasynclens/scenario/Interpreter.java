@@ -218,6 +218,9 @@ final class Interpreter {
   }
 
   private String control(Command command) {
+    if (command.background()) {
+      throw new ScenarioException("ctl does nothing in the background");
+    }
     String subject = command.arguments().isEmpty() ? "" : command.arguments().get(0);
     return switch (command.operation()) {
       case "settle" -> "";

@@ -20,6 +20,12 @@ import java.util.Map;
 final class ObjectOperations implements OperationSet {
   private static final int CHUNK = 4096;
 
+  /** RLIMIT_NOFILE of most systems. */
+  private static final int DESCRIPTORS = 1024;
+
+  /** A file that takes more than these chunks takes any number of them. */
+  private static final int MOST_CHUNKS = 10_000;
+
   /** What the C runner's buffer holds; nobody reads or writes more at once. */
   private static final int LARGEST = 65536;
 
@@ -136,7 +142,7 @@ final class ObjectOperations implements OperationSet {
   /** Opens many files that could be mistaken for one that is gone. */
   private static Reply openMany(Call call) {
     FileTree.Node node = call.world().tree().create(call.argument(0));
-    int count = call.number(1);
+    int count = call.times(1);
     int signal = call.signal(2);
     for (int i = 0; i < count; i++) {
       String name = call.argument(0) + "#" + i;
@@ -257,15 +263,18 @@ final class ObjectOperations implements OperationSet {
     if (file == null) {
       return Reply.of(-Errno.EBADF);
     }
-    int fd = call.descriptors().install(file, Names.number(call.argument(2, "0")));
-    return named(call, fd);
+    int least = Names.number(call.argument(2, "0"));
+    return least < 0 || least >= DESCRIPTORS
+        ? Reply.of(-Errno.EINVAL)
+        : named(call, call.descriptors().install(file, least));
   }
 
   private static Reply dup2(Call call) {
     OpenFile file = call.file(1);
-    return file == null
+    int number = call.number(2);
+    return file == null || number < 0 || number >= DESCRIPTORS
         ? Reply.of(-Errno.EBADF)
-        : named(call, call.descriptors().installAt(file, call.number(2)));
+        : named(call, call.descriptors().installAt(file, number));
   }
 
   private static Reply named(Call call, int fd) {
@@ -349,7 +358,10 @@ final class ObjectOperations implements OperationSet {
     byte[] chunk = filler(CHUNK);
     int result = 0;
     boolean goesOn = true;
-    while (result >= 0 && goesOn) {
+    for (int i = 0; result >= 0 && goesOn; i++) {
+      if (i == MOST_CHUNKS) {
+        throw new ScenarioException(call.argument(0) + " is never full");
+      }
       result = call.withFile(0, file -> write(call, file, chunk)).result();
       if (result == FileOperations.BLOCKS) {
         return Reply.BLOCKS;
@@ -375,7 +387,7 @@ final class ObjectOperations implements OperationSet {
 
   /** Writes single bytes. */
   private static Reply burst(Call call) {
-    int times = size(call, 1);
+    int times = call.times(1);
     int written = 0;
     boolean goesOn = true;
     for (int i = 0; i < times && goesOn; i++) {

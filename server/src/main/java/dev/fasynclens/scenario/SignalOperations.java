@@ -52,7 +52,7 @@ final class SignalOperations implements OperationSet {
   }
 
   private static Reply handler(Call call) {
-    List<String> options = call.arguments().subList(1, call.arguments().size());
+    List<String> options = call.argumentsAfter(1);
     for (String option : options) {
       if (!HANDLER_OPTIONS.contains(option)) {
         throw new ScenarioException(option + " is no option of a handler, " + HANDLER_OPTIONS);
