@@ -100,7 +100,13 @@ final class CanonicalRuns {
               "m touch d/x"),
           List.of("m mkdir d", "m open D d r", HANDLER, "m notify D multi", "m touch d/x"),
           List.of(
-              "m touch x", HANDLER, "m fork c1", "m open F x r", "m lease F r", "c1 open G x w"),
+              "m touch x",
+              HANDLER,
+              "m fork c1",
+              "m open F x r",
+              "m lease F r",
+              "c1 open G x w",
+              "m lease F u"),
           List.of(
               "m perf p",
               HANDLER,

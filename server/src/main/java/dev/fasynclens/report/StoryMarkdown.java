@@ -1,8 +1,8 @@
 package dev.fasynclens.report;
 
 import dev.fasynclens.scenario.Event;
+import dev.fasynclens.scenario.EventWords;
 import dev.fasynclens.scenario.story.Comparison;
-import dev.fasynclens.scenario.story.EventWords;
 import dev.fasynclens.scenario.story.Panel;
 import dev.fasynclens.scenario.story.Storyboard;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dev.fasynclens.report;
 
 import dev.fasynclens.kernel.trace.TraceEvent;
 import dev.fasynclens.scenario.Event;
-import dev.fasynclens.scenario.story.EventWords;
+import dev.fasynclens.scenario.EventWords;
 import dev.fasynclens.scenario.story.Happening;
 import dev.fasynclens.scenario.story.Lane;
 import dev.fasynclens.scenario.story.Panel;

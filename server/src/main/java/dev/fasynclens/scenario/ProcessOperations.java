@@ -113,6 +113,9 @@ final class ProcessOperations implements OperationSet {
       return Reply.of(-Errno.EINVAL);
     }
     Credentials old = call.task().credentials();
+    if (!old.namespace().knows(uid)) {
+      return Reply.of(-Errno.EINVAL);
+    }
     if (old.isPrivileged()) {
       call.task().setCredentials(old.with(uid, uid, uid));
     } else if (uid == old.uid() || uid == old.suid()) {

@@ -95,7 +95,8 @@ final class SignalOperations implements OperationSet {
 
   private static Reply sigq(Call call) {
     Task task = call.task();
-    int pending = task.credentials().namespace().user(task.credentials().uid()).pendingRecords();
+    boolean perNamespace = call.world().machine().has(ChangePoint.UCOUNTS);
+    int pending = task.credentials().user(perNamespace).pendingRecords();
     return Reply.say(pending + "/" + task.group().pendingLimit());
   }
 

@@ -13,7 +13,10 @@ import static dev.fasynclens.kernel.ChangePoint.SETOWN_EX;
 import static dev.fasynclens.kernel.trace.KernelFunction.DO_FCNTL;
 import static dev.fasynclens.kernel.trace.KernelFunction.DRIVER_FASYNC;
 import static dev.fasynclens.kernel.trace.KernelFunction.FILE_F_OWNER_ALLOCATE;
+import static dev.fasynclens.kernel.trace.KernelFunction.F_DELOWN;
 import static dev.fasynclens.kernel.trace.KernelFunction.F_GETOWN;
+import static dev.fasynclens.kernel.trace.KernelFunction.F_GETOWNER_UIDS;
+import static dev.fasynclens.kernel.trace.KernelFunction.F_GETOWN_EX;
 import static dev.fasynclens.kernel.trace.KernelFunction.F_MODOWN;
 import static dev.fasynclens.kernel.trace.KernelFunction.F_SETOWN;
 import static dev.fasynclens.kernel.trace.KernelFunction.F_SETOWN_EX;
@@ -182,8 +185,8 @@ public final class FcntlCalls {
       owner.type = type;
       Task caller = tasks.current();
       if (pid != null && caller != null) {
-        owner.uid = caller.credentials().uid();
-        owner.euid = caller.credentials().euid();
+        owner.uid = caller.credentials().globalUid();
+        owner.euid = caller.credentials().globalEuid();
       }
     } else {
       decide("the owner stays", "there is one, and the caller does not insist");
@@ -230,7 +233,12 @@ public final class FcntlCalls {
       if (checks) {
         return -Errno.ESRCH;
       }
-      decide("the owner is cleared", "nobody has this number, and this version does not mind");
+      if (machine.has(OWNER_IS_A_STRUCT_PID)) {
+        decide("the owner is cleared", "nobody has this number, and this version does not mind");
+      } else {
+        decide("the number is stored", "this version does not ask whether somebody has it");
+        pid = Pid.ofNobody(Math.abs(who));
+      }
     }
     lockedFSetown(file, pid, who < 0 ? PidType.PGID : PidType.TGID, true);
     return 0;
@@ -263,12 +271,16 @@ public final class FcntlCalls {
     return result;
   }
 
-  /** {@code f_delown}. */
+  /** {@code f_delown}: as when a lease ends. */
   public void fDelown(OpenFile file) {
+    if (trace.on()) {
+      trace.enter(F_DELOWN, "filp", file);
+    }
     FileOwner owner = file.owner;
     if (owner != null) {
       fModown(file, owner, null, PidType.TGID, true);
     }
+    trace.leave(F_DELOWN);
   }
 
   /** {@code f_getown}: the number of the owner, negative for a group, 0 for nobody. */
@@ -288,11 +300,16 @@ public final class FcntlCalls {
     if (owner == null) {
       return 0;
     }
-    machine.lock(
-        owner.lock(), machine.has(FOWN_READERS_DISABLE_IRQS) ? LockMode.READ_IRQ : LockMode.READ);
+    boolean locks = machine.has(OWNER_IS_A_STRUCT_PID); // a plain number can be read as it is
+    if (locks) {
+      machine.lock(
+          owner.lock(), machine.has(FOWN_READERS_DISABLE_IRQS) ? LockMode.READ_IRQ : LockMode.READ);
+    }
     Pid pid = owner.pid;
     int result = pid == null || isUnknown(pid, owner.type) ? 0 : pid.number();
-    machine.unlock(owner.lock());
+    if (locks) {
+      machine.unlock(owner.lock());
+    }
     return result;
   }
 
@@ -309,19 +326,41 @@ public final class FcntlCalls {
   }
 
   /**
-   * {@code f_getown_ex}: what kind of owner it is.
+   * What F_GETOWN_EX tells.
    *
-   * @return the index into {@link #OWNER_TYPES}
+   * @param kind the index into {@link #OWNER_TYPES}
+   * @param number never negative, 0 for nobody
    */
-  public int ownerKind(OpenFile file) {
+  public record OwnerKind(int kind, int number) {}
+
+  /** {@code f_getown_ex}: what kind of owner the file has. */
+  public OwnerKind fGetownEx(OpenFile file) {
+    if (trace.on()) {
+      trace.enter(F_GETOWN_EX, "filp", file);
+    }
     FileOwner owner = file.owner;
     PidType type = owner == null ? PidType.PID : owner.type;
-    return OWNER_TYPES.indexOf(type);
+    OwnerKind result = new OwnerKind(OWNER_TYPES.indexOf(type), readOwner(file));
+    trace.leave(F_GETOWN_EX, 0);
+    return result;
   }
 
-  /** {@code f_getown_ex}: the number of the owner, never negative. */
-  public int ownerNumber(OpenFile file) {
-    return readOwner(file);
+  /**
+   * What F_GETOWNER_UIDS tells.
+   *
+   * @param uid of whoever set the owner
+   * @param euid of the same
+   */
+  public record OwnerIds(int uid, int euid) {}
+
+  /** {@code f_getowner_uids}: the ids stored with the owner. */
+  public OwnerIds fGetownerUids(OpenFile file) {
+    if (trace.on()) {
+      trace.enter(F_GETOWNER_UIDS, "filp", file);
+    }
+    FileOwner owner = file.owner;
+    trace.leave(F_GETOWNER_UIDS, 0);
+    return owner == null ? new OwnerIds(0, 0) : new OwnerIds(owner.uid, owner.euid);
   }
 
   /** Who a stored number means when a signal is sent: with plain numbers, whoever has it now. */
@@ -376,25 +415,38 @@ public final class FcntlCalls {
     if (trace.on()) {
       trace.enter(IOCTL_FIOASYNC, "fd", fd, "filp", file, "on", on ? 1 : 0);
     }
-    boolean bigLock = !machine.has(HELPER_OWNS_FASYNC_BIT);
-    if (bigLock) {
+    boolean lockedAsAWhole = bklIsBack();
+    if (lockedAsAWhole) {
       machine.lock(locks.bigKernelLock(), LockMode.BKL);
     }
     int result = 0;
     if (file.fasync() != on) {
-      result = file.operations().hasFasync() ? callFasync(fd, file, on) : -Errno.ENOTTY;
+      result = file.operations().hasFasync() ? askForIoctl(fd, file, on) : -Errno.ENOTTY;
     }
-    if (bigLock) {
-      if (result == 0) {
-        file.setFasync(on, trace);
-      } else if (result > 0) {
-        decide("O_ASYNC is not stored", "this version takes " + result + " for a failure");
-      }
-      machine.unlock(locks.bigKernelLock());
+    if (machine.has(HELPER_OWNS_FASYNC_BIT)) {
+      result = Math.min(result, 0);
+    } else if (result == 0) {
+      file.setFasync(on, trace);
     } else if (result > 0) {
-      result = 0;
+      decide("O_ASYNC is not stored", "this version takes " + result + " for a failure");
+    }
+    if (lockedAsAWhole) {
+      machine.unlock(locks.bigKernelLock());
     }
     trace.leave(IOCTL_FIOASYNC, result);
+    return result;
+  }
+
+  /** Calls the driver's method, up to 2.6.27 with the big kernel lock around nothing else. */
+  private int askForIoctl(int fd, OpenFile file, boolean on) {
+    boolean bigLock = !machine.has(BKL_BACK_AROUND_FASYNC);
+    if (bigLock) {
+      machine.lock(locks.bigKernelLock(), LockMode.BKL);
+    }
+    int result = callFasync(fd, file, on);
+    if (bigLock) {
+      machine.unlock(locks.bigKernelLock());
+    }
     return result;
   }
 

@@ -2,6 +2,7 @@ package dev.fasynclens.kernel.file;
 
 import dev.fasynclens.kernel.signal.Errno;
 import dev.fasynclens.kernel.signal.Task;
+import dev.fasynclens.kernel.trace.KernelFunction;
 
 /**
  * What a kind of file does: {@code struct file_operations}, as far as it takes part here. Results
@@ -45,6 +46,11 @@ public interface FileOperations {
   /** The name of the method behind {@code .fasync}. */
   default String fasyncName() {
     return kind() + "_fasync";
+  }
+
+  /** The function behind {@code ->release}. */
+  default KernelFunction releaseFunction() {
+    return KernelFunction.DRIVER_RELEASE;
   }
 
   /** {@code ->release}: the last reference is gone. */

@@ -3,10 +3,10 @@ package dev.fasynclens.kernel.file;
 import static dev.fasynclens.kernel.ChangePoint.FILES_END_LAST_FIRST;
 import static dev.fasynclens.kernel.ChangePoint.OWNER_ALLOCATED;
 import static dev.fasynclens.kernel.ChangePoint.VFS_UNREGISTERS_ON_CLOSE;
-import static dev.fasynclens.kernel.trace.KernelFunction.DRIVER_RELEASE;
 import static dev.fasynclens.kernel.trace.KernelFunction.FPUT;
 
 import dev.fasynclens.kernel.machine.Machine;
+import dev.fasynclens.kernel.trace.KernelFunction;
 import dev.fasynclens.kernel.trace.Tracer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -112,12 +112,13 @@ public final class FileTable {
     } else if (file.fasync()) {
       decide("the VFS takes the file off no list", "this version leaves that to ->release");
     }
+    KernelFunction function = file.operations().releaseFunction();
     String release = file.operations().kind() + "_release";
     if (trace.on()) {
-      trace.enterAs(DRIVER_RELEASE, release, "filp", file);
+      trace.enterAs(function, release, "filp", file);
     }
     file.operations().release(file);
-    trace.leaveAs(DRIVER_RELEASE, release, "");
+    trace.leaveAs(function, release, "");
     file.memory().free = true;
     freed.push(file.memory());
     trace.leave(FPUT);

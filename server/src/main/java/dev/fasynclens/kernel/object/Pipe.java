@@ -189,10 +189,12 @@ public final class Pipe implements FileOperations {
   }
 
   @Override
+  public KernelFunction releaseFunction() {
+    return PIPE_RELEASE;
+  }
+
+  @Override
   public void release(OpenFile file) {
-    if (machine.trace().on()) {
-      machine.trace().enter(PIPE_RELEASE, "filp", file);
-    }
     if (!machine.has(VFS_UNREGISTERS_ON_CLOSE)) {
       fasync(-1, file, false);
     }
@@ -210,7 +212,6 @@ public final class Pipe implements FileOperations {
       files.notify(fasyncReaders, PollCode.POLL_IN);
       files.notify(fasyncWriters, PollCode.POLL_OUT);
     }
-    machine.trace().leave(PIPE_RELEASE);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.fasynclens.scenario.story;
 import dev.fasynclens.kernel.trace.KernelFunction;
 import dev.fasynclens.kernel.trace.TraceEvent;
 import dev.fasynclens.scenario.Event;
+import dev.fasynclens.scenario.EventWords;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -2,6 +2,7 @@ package dev.fasynclens.scenario.story;
 
 import dev.fasynclens.kernel.trace.TroubleKind;
 import dev.fasynclens.scenario.Event;
+import dev.fasynclens.scenario.EventWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,4 @@
-package dev.fasynclens.scenario.story;
-
-import dev.fasynclens.scenario.Event;
+package dev.fasynclens.scenario;
 
 /** Events in words: clauses without a full stop. */
 public final class EventWords {
@@ -17,8 +15,13 @@ public final class EventWords {
       case Event.Exited it -> it.actor() + " exits with status " + it.status();
       case Event.Stopped it -> it.sig() + " stops " + it.actor();
       case Event.Continued it -> it.actor() + " goes on";
-      case Event.Complaint it -> it.kind().text() + " in " + it.in() + ": " + it.message();
+      case Event.Complaint it -> complaint(it);
     };
+  }
+
+  private static String complaint(Event.Complaint it) {
+    String in = it.in().isEmpty() ? "" : " in " + it.in();
+    return it.kind().text() + in + (it.message().isEmpty() ? "" : ": " + it.message());
   }
 
   private static String details(Event.Delivered event) {
