@@ -322,7 +322,7 @@ final class MatrixTest {
       assertThat(calls(trace)).isEqualTo(expected);
       assertThat(all(TraceEvent.Change.class, trace))
           .extracting(TraceEvent.Change::before, TraceEvent.Change::after)
-          .containsExactly(tuple("3", "4"));
+          .containsExactly(tuple("{d as fd 3}", "{d as fd 4}"));
     }
 
     @ParameterizedTest
