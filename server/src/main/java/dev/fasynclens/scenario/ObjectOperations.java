@@ -15,11 +15,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Opening, reading, writing and closing. */
 final class ObjectOperations implements OperationSet {
   private static final int CHUNK = 4096;
+
+  /** RLIMIT_NOFILE of most systems. */
+  private static final int DESCRIPTORS = 1024;
+
+  /** A file that takes more than these chunks takes any number of them. */
+  private static final int MOST_CHUNKS = 10_000;
 
   /** What the C runner's buffer holds; nobody reads or writes more at once. */
   private static final int LARGEST = 65536;
@@ -123,7 +128,7 @@ final class ObjectOperations implements OperationSet {
       Call call, String name, FileTree.Node node, boolean reads, boolean writes, boolean async) {
     OpenFile file =
         switch (node) {
-          case FileTree.Fifo fifo -> openFifo(fifo.pipe(), name, reads, writes, async);
+          case FileTree.Fifo fifo -> fifo.pipe().openAgain(name, reads, writes, async);
           case FileTree.Device device -> device.device().open(name, reads, writes, async);
           default ->
               call.world()
@@ -134,16 +139,10 @@ final class ObjectOperations implements OperationSet {
     return file == null ? Reply.of(-Errno.ENXIO) : call.install(name, file);
   }
 
-  /** A fifo without readers cannot be opened for writing alone. Returns null then. */
-  private static @Nullable OpenFile openFifo(
-      Pipe pipe, String name, boolean reads, boolean writes, boolean async) {
-    return writes && !reads && !pipe.hasReaders() ? null : pipe.open(name, reads, writes, async);
-  }
-
   /** Opens many files that could be mistaken for one that is gone. */
   private static Reply openMany(Call call) {
     FileTree.Node node = call.world().tree().create(call.argument(0));
-    int count = call.number(1);
+    int count = call.times(1);
     int signal = call.signal(2);
     for (int i = 0; i < count; i++) {
       String name = call.argument(0) + "#" + i;
@@ -176,7 +175,7 @@ final class ObjectOperations implements OperationSet {
     }
     OpenFile file =
         switch (old.operations()) {
-          case Pipe pipe -> openFifo(pipe, name, reads, writes, false);
+          case Pipe pipe -> pipe.openAgain(name, reads, writes, false);
           case ProvocationDevice device -> device.open(name, reads, writes, false);
           case Terminal terminal -> terminal.open(name, reads, writes);
           case Socket socket -> null;
@@ -264,15 +263,18 @@ final class ObjectOperations implements OperationSet {
     if (file == null) {
       return Reply.of(-Errno.EBADF);
     }
-    int fd = call.descriptors().install(file, Names.number(call.argument(2, "0")));
-    return named(call, fd);
+    int least = Names.number(call.argument(2, "0"));
+    return least < 0 || least >= DESCRIPTORS
+        ? Reply.of(-Errno.EINVAL)
+        : named(call, call.descriptors().install(file, least));
   }
 
   private static Reply dup2(Call call) {
     OpenFile file = call.file(1);
-    return file == null
+    int number = call.number(2);
+    return file == null || number < 0 || number >= DESCRIPTORS
         ? Reply.of(-Errno.EBADF)
-        : named(call, call.descriptors().installAt(file, call.number(2)));
+        : named(call, call.descriptors().installAt(file, number));
   }
 
   private static Reply named(Call call, int fd) {
@@ -356,7 +358,10 @@ final class ObjectOperations implements OperationSet {
     byte[] chunk = filler(CHUNK);
     int result = 0;
     boolean goesOn = true;
-    while (result >= 0 && goesOn) {
+    for (int i = 0; result >= 0 && goesOn; i++) {
+      if (i == MOST_CHUNKS) {
+        throw new ScenarioException(call.argument(0) + " is never full");
+      }
       result = call.withFile(0, file -> write(call, file, chunk)).result();
       if (result == FileOperations.BLOCKS) {
         return Reply.BLOCKS;
@@ -382,7 +387,7 @@ final class ObjectOperations implements OperationSet {
 
   /** Writes single bytes. */
   private static Reply burst(Call call) {
-    int times = size(call, 1);
+    int times = call.times(1);
     int written = 0;
     boolean goesOn = true;
     for (int i = 0; i < times && goesOn; i++) {

@@ -107,7 +107,7 @@ public final class FasyncLists {
     }
     if (machine.has(HELPER_OWNS_FASYNC_BIT)
         && (entry != null || !machine.has(FASYNC_BIT_FOLLOWS_LIST))) {
-      setBit(file, false);
+      file.setFasync(false, trace);
     }
     unlockList(file);
     if (named) {
@@ -156,7 +156,7 @@ public final class FasyncLists {
     }
     if (machine.has(HELPER_OWNS_FASYNC_BIT)
         && (old == null || !machine.has(FASYNC_BIT_FOLLOWS_LIST))) {
-      setBit(file, true);
+      file.setFasync(true, trace);
     }
     unlockList(file);
     if (named) {
@@ -169,10 +169,6 @@ public final class FasyncLists {
     if (trace.on() && !before.equals(queue.shown())) {
       trace.change("entries of " + queue.name(), before, queue.shown());
     }
-  }
-
-  private void setBit(OpenFile file, boolean on) {
-    file.setFasync(on, trace);
   }
 
   private boolean fasyncAddEntry(int fd, OpenFile file, FasyncQueue queue) {
