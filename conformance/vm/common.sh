@@ -58,7 +58,9 @@ take_arguments() {
 	mkdir -p "$work/root/scenarios"
 	staged=no
 	for argument in "$@"; do
-		if [ -d "$argument" ]; then
+		if [ "$argument" = --crash ]; then
+			fail "what takes a machine down runs anyway, in machines of its own"
+		elif [ -d "$argument" ]; then
 			cp -R "$argument/." "$work/root/scenarios/"
 			staged=yes
 		elif [ -e "$argument" ]; then
