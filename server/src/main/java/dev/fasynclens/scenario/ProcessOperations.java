@@ -109,6 +109,9 @@ final class ProcessOperations implements OperationSet {
 
   private static Reply setuid(Call call) {
     int uid = call.number(0);
+    if (uid == -1) {
+      return Reply.of(-Errno.EINVAL);
+    }
     Credentials old = call.task().credentials();
     if (!old.namespace().knows(uid)) {
       return Reply.of(-Errno.EINVAL);

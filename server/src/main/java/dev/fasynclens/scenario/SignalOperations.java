@@ -52,7 +52,7 @@ final class SignalOperations implements OperationSet {
   }
 
   private static Reply handler(Call call) {
-    List<String> options = call.arguments().subList(1, call.arguments().size());
+    List<String> options = call.argumentsAfter(1);
     for (String option : options) {
       if (!HANDLER_OPTIONS.contains(option)) {
         throw new ScenarioException(option + " is no option of a handler, " + HANDLER_OPTIONS);
@@ -116,7 +116,7 @@ final class SignalOperations implements OperationSet {
     String name = call.argument(0);
     Signalfd operations = new Signalfd(call.signals(1));
     return call.install(
-        name, call.world().files().table().open(name, operations, true, false, false));
+        name, call.world().files().table().open(name, operations, true, true, false));
   }
 
   private static Reply sfread(Call call) {
