@@ -95,8 +95,12 @@ final class HandlerHover {
       out.append(queues(cursor, handler)).append(".\n");
     }
     out.append("- `fd` goes to the receiver as `si_fd`; it is -1 on close.\n");
-    out.append("- `on` 0 takes the file off, and must never be refused: on close nobody looks at");
-    out.append(" the result, and a file that stays is freed memory in the queue.\n");
+    out.append("- `on` 0 takes the file off, and must never be refused");
+    out.append(
+        target.range().newest().has(ChangePoint.VFS_UNREGISTERS_ON_CLOSE)
+            ? ": on close nobody looks at the result, and a file that stays is freed memory in the"
+                + " queue.\n"
+            : ".\n");
     RegistrationHover.closing(target, out);
     boolean mapped = target.range().oldest().has(ChangePoint.HELPER_OWNS_FASYNC_BIT);
     out.append("- A negative result goes to the caller and leaves the flag as it was");

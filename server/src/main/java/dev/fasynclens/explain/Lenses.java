@@ -5,7 +5,6 @@ import dev.fasynclens.driver.CFunction;
 import dev.fasynclens.driver.DriverModule;
 import dev.fasynclens.driver.Facts;
 import dev.fasynclens.driver.Notification;
-import dev.fasynclens.driver.Registration;
 import dev.fasynclens.kernel.ChangePoint;
 import dev.fasynclens.kernel.TargetKernels;
 import dev.fasynclens.source.Span;
@@ -56,19 +55,6 @@ public final class Lenses {
     List<Notification> found = new ArrayList<>();
     for (CFunction function : file.allFunctions()) {
       for (Notification each : module.facts().notifications(function)) {
-        if (each.isDirect()) {
-          found.add(each);
-        }
-      }
-    }
-    return found;
-  }
-
-  /** The calls of a file that register or remove themselves. */
-  static List<Registration> registrations(DriverModule module, CFile file) {
-    List<Registration> found = new ArrayList<>();
-    for (CFunction function : file.allFunctions()) {
-      for (Registration each : module.facts().registrations(function)) {
         if (each.isDirect()) {
           found.add(each);
         }

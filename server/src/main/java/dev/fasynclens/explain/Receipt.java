@@ -81,7 +81,7 @@ final class Receipt {
     }
     if (answers.isEmpty()) {
       out.append("| `F_SETSIG` | the one chosen | the `POLL_*` passed | its poll mask |");
-      out.append(" as in `F_SETFL` |\n");
+      out.append(" fd used in `F_SETFL` |\n");
     }
     return out.toString();
   }
@@ -102,7 +102,7 @@ final class Receipt {
     } else {
       out.append(signal).append(" | `").append(outcome.code()).append("` | ");
       out.append(outcome.mask() == 0 ? "0" : Wording.mask(outcome.mask())).append(" | ");
-      out.append(outcome.descriptor() ? "as in `F_SETFL`" : "0").append(" |\n");
+      out.append(outcome.descriptor() ? "fd used in `F_SETFL`" : "0").append(" |\n");
     }
   }
 }

@@ -76,9 +76,25 @@ final class EditorNotesTest {
         InlayHints.of(snippet.module(), snippet.file(), new Span(0, DRIVER.length()));
     assertThat(hints)
         .extracting(InlayHints.InlayHint::label)
-        .containsExactly("si_band 0x41", "removes");
-    assertThat(hints.get(0).offset()).isEqualTo(DRIVER.indexOf("POLL_IN") + "POLL_IN".length());
+        .containsExactly("removes", "si_band 0x41", "removes");
+    assertThat(hints.get(0).offset())
+        .isEqualTo(DRIVER.indexOf("-1, filp, 0") + "-1, filp, 0".length());
+    assertThat(hints.get(1).offset()).isEqualTo(DRIVER.indexOf("POLL_IN") + "POLL_IN".length());
     assertThat(InlayHints.of(snippet.module(), snippet.file(), new Span(0, 10))).isEmpty();
+  }
+
+  @Test
+  void aWrapperIsToldTheMaskWhereTheCodeStands() {
+    Snippet snippet =
+        Snippet.of(
+            """
+            static void tell(struct fasync_struct **q, int band) { kill_fasync(q, SIGIO, band); }
+            void event(void) { tell(&queue, POLL_HUP); }
+            """);
+    Span all = new Span(0, snippet.file().source().length());
+    assertThat(InlayHints.of(snippet.module(), snippet.file(), all))
+        .extracting(InlayHints.InlayHint::label)
+        .contains("si_band 0x18");
   }
 
   @Test
