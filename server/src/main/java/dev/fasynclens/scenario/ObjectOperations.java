@@ -20,6 +20,9 @@ import java.util.Map;
 final class ObjectOperations implements OperationSet {
   private static final int CHUNK = 4096;
 
+  /** What poll(2) says of a number that is no descriptor. */
+  private static final int POLLNVAL = 0x20;
+
   /** RLIMIT_NOFILE of most systems. */
   private static final int DESCRIPTORS = 1024;
 
@@ -399,7 +402,8 @@ final class ObjectOperations implements OperationSet {
 
   private static Reply poll(Call call) {
     OpenFile file = call.file(0);
-    int mask = file == null ? 0x20 : file.operations().poll(file);
+    int nobody = call.descriptor(0) < 0 ? 0 : POLLNVAL;
+    int mask = file == null ? nobody : file.operations().poll(file);
     return Reply.say("revents=0x" + Integer.toHexString(mask));
   }
 }
