@@ -51,7 +51,7 @@ final class ArchitectureTest {
           entry("driver", List.of("syntax", "kernel")),
           entry("review", List.of("driver", "kernel", "json")),
           entry("scenario", List.of("driver", "kernel", "json")),
-          entry("explain", List.of("review", "scenario", "kernel")),
+          entry("explain", List.of("review", "scenario", "kernel", "report")),
           entry("report", List.of("review", "scenario")),
           entry("lsp", List.of("scenario", "explain", "report")),
           entry("cli", List.of("lsp")));

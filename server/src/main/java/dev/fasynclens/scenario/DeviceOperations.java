@@ -74,8 +74,10 @@ final class DeviceOperations implements OperationSet {
     return Reply.say("n=" + device.descriptors().size() + " fds=" + fds);
   }
 
+  /** {@code fz_setown F FORCE [irq|work|spin|irqspin]}. */
   private static Reply setOwner(Call call) {
     boolean force = call.number(1) != 0;
-    return onDevice(call, (device, file) -> device.setOwner(file, force));
+    ProvocationDevice.From from = from(call.argument(2, "process"));
+    return onDevice(call, (device, file) -> device.setOwner(file, force, from));
   }
 }

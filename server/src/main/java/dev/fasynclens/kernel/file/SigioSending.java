@@ -114,6 +114,11 @@ public final class SigioSending {
     return (short) band; // copy_siginfo_to_user takes the high half off
   }
 
+  /** The poll mask that a receiver finds in si_band for a code. */
+  public static int maskOf(PollCode code) {
+    return BANDS[code.number() - 1];
+  }
+
   /** The name of a band if it is one of POLL_* in this version, or the number. */
   String bandName(int band) {
     boolean plain = machine.has(POLL_CODES_PLAIN);

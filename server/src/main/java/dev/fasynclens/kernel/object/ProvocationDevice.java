@@ -165,6 +165,12 @@ public final class ProvocationDevice implements FileOperations {
     return result;
   }
 
+  /** {@code __f_setown} from the driver, from where it should not be called, too. */
+  public int setOwner(OpenFile file, boolean force, From from) {
+    runFrom(from, () -> setOwner(file, force));
+    return 0;
+  }
+
   /** {@code __f_setown} from the driver: the caller becomes the owner. */
   public int setOwner(OpenFile file, boolean force) {
     Task caller = tasks.current();
