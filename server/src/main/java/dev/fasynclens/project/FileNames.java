@@ -1,32 +1,34 @@
-package dev.fasynclens.cli;
+package dev.fasynclens.project;
 
 import java.io.File;
 import java.nio.file.Path;
 
 /** How files are called in reports: relative to the working directory if they are below it. */
-final class FileNames {
+public final class FileNames {
   private final Path workingDirectory;
 
-  FileNames(Path workingDirectory) {
+  /** Names seen from a directory. */
+  public FileNames(Path workingDirectory) {
     this.workingDirectory = workingDirectory.toAbsolutePath().normalize();
   }
 
-  Path workingDirectory() {
+  /** Where relative names start. */
+  public Path workingDirectory() {
     return workingDirectory;
   }
 
   /** An absolute path without {@code .} and {@code ..}. */
-  Path resolve(Path path) {
+  public Path resolve(Path path) {
     return workingDirectory.resolve(path).normalize();
   }
 
   /** The file that a report calls by a name. */
-  Path pathOf(String name) {
+  public Path pathOf(String name) {
     return resolve(Path.of(name));
   }
 
   /** What a report calls a file. */
-  String nameOf(Path path) {
+  public String nameOf(Path path) {
     return nameOf(path, workingDirectory);
   }
 
