@@ -19,7 +19,8 @@ final class Commands {
       Map.of(
           "lint", "Reports mistakes in the fasync code of drivers.",
           "explain", "Prints the page of a rule.",
-          "rules", "Lists the rules.");
+          "rules", "Lists the rules.",
+          "server", "Serves an editor: the language server protocol on standard input and output.");
 
   private Commands() {}
 
@@ -33,7 +34,7 @@ final class Commands {
         .synopsisSubcommandLabel("COMMAND")
         .sortOptions(false)
         .footer("%nfasync-lens COMMAND --help tells more about a command.");
-    for (String name : List.of("lint", "explain", "rules")) {
+    for (String name : List.of("lint", "explain", "rules", "server")) {
       CommandSpec command = CommandSpec.create().name(name);
       command.usageMessage().description(String.valueOf(SUMMARIES.get(name)));
       spec.addSubcommand(name, command);
@@ -119,6 +120,29 @@ final class Commands {
     spec.usageMessage().description("Lists the rules.");
     spec.addOption(value("FORMAT", "text or json (default: text).", "--format"));
     addCommon(spec);
+    return spec;
+  }
+
+  static CommandSpec server() {
+    CommandSpec spec = command("server");
+    spec.usageMessage()
+        .description(
+            "Serves an editor: the language server protocol on standard input and output.",
+            "Editors start it; README.md says how to tell yours.");
+    spec.addOption(flag("Standard input and output (the default).", "--stdio"));
+    spec.addOption(
+        value(
+            "PORT",
+            "Waits for one client on this port, which only this machine can reach; 0 takes a free"
+                + " one.",
+            "--socket"));
+    spec.addOption(
+        OptionSpec.builder("--clientProcessId")
+            .arity("1")
+            .type(String.class)
+            .hidden(true) // some clients add it; initialize says the same
+            .build());
+    spec.addOption(help());
     return spec;
   }
 

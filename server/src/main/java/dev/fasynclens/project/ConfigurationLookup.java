@@ -122,6 +122,13 @@ public final class ConfigurationLookup {
     return in(directory == null ? path : directory);
   }
 
+  /** Whether the configuration leaves a file or directory out, itself or with one above it. */
+  public static boolean isExcluded(Path path, Settings settings) {
+    return !settings.written().exclude().isEmpty()
+        && !path.equals(settings.base())
+        && settings.written().exclude().excludesWithin(FileNames.nameOf(path, settings.base()));
+  }
+
   /** What is wrong in the configuration files met so far, each with its place. */
   public synchronized List<Mistake> problems() {
     return List.copyOf(problems);

@@ -6,10 +6,21 @@ import java.nio.file.Path;
 /** How files are called in reports: relative to the working directory if they are below it. */
 public final class FileNames {
   private final Path workingDirectory;
+  private final boolean shortened;
 
   /** Names seen from a directory. */
   public FileNames(Path workingDirectory) {
+    this(workingDirectory, true);
+  }
+
+  private FileNames(Path workingDirectory, boolean shortened) {
     this.workingDirectory = workingDirectory.toAbsolutePath().normalize();
+    this.shortened = shortened;
+  }
+
+  /** Names that are whole paths, for who talks about files from anywhere. */
+  public static FileNames absolute(Path workingDirectory) {
+    return new FileNames(workingDirectory, false);
   }
 
   /** Where relative names start. */
@@ -29,7 +40,7 @@ public final class FileNames {
 
   /** What a report calls a file. */
   public String nameOf(Path path) {
-    return nameOf(path, workingDirectory);
+    return shortened ? nameOf(path, workingDirectory) : withSlashes(path.toString());
   }
 
   /** The name of a file relative to a directory if it is below it. */
@@ -39,6 +50,10 @@ public final class FileNames {
     if (name.isEmpty()) {
       return ".";
     }
+    return withSlashes(name);
+  }
+
+  private static String withSlashes(String name) {
     return File.separatorChar == '/' ? name : name.replace(File.separatorChar, '/');
   }
 }

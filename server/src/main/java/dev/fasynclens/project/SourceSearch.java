@@ -43,6 +43,7 @@ public final class SourceSearch {
   private final Deque<Folder> waiting = new ArrayDeque<>();
   private int busy;
   private @Nullable Throwable failure;
+  private boolean cancelled;
 
   private final List<Path> found = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
@@ -73,6 +74,13 @@ public final class SourceSearch {
   /** How many files were looked into so far. */
   public int searched() {
     return searched.get();
+  }
+
+  /** Makes a search that goes on end soon, with what it found so far. */
+  public synchronized void cancel() {
+    cancelled = true;
+    waiting.clear();
+    notifyAll();
   }
 
   /** Searches files and directories. */
@@ -126,7 +134,7 @@ public final class SourceSearch {
 
   private void enter(Path directory) {
     ConfigurationLookup.Settings settings = configurations.in(directory);
-    if (!isExcludedWithin(directory, settings)) {
+    if (!ConfigurationLookup.isExcluded(directory, settings)) {
       waiting.add(new Folder(directory.toFile(), settings));
     }
   }
@@ -190,18 +198,14 @@ public final class SourceSearch {
   }
 
   private synchronized void put(Folder folder) {
-    waiting.add(folder);
-    notify();
+    if (!cancelled) {
+      waiting.add(folder);
+      notify();
+    }
   }
 
   private static boolean isExcluded(String path, ConfigurationLookup.Settings settings) {
     return settings.written().exclude().excludes(path);
-  }
-
-  private static boolean isExcludedWithin(Path path, ConfigurationLookup.Settings settings) {
-    return !settings.written().exclude().isEmpty()
-        && !path.equals(settings.base())
-        && settings.written().exclude().excludesWithin(FileNames.nameOf(path, settings.base()));
   }
 
   /** The part of the search that one thread does. */
