@@ -20,7 +20,13 @@ final class Commands {
           "lint", "Reports mistakes in the fasync code of drivers.",
           "explain", "Prints the page of a rule.",
           "rules", "Lists the rules.",
+          "simulate", "Runs scenarios on a model of the kernel and tells what happens.",
+          "trace", "Prints what a function of the kernel calls on the way of a signal.",
           "server", "Serves an editor: the language server protocol on standard input and output.");
+
+  /** The commands, in the order of the help. */
+  static final List<String> NAMES =
+      List.of("lint", "explain", "rules", "simulate", "trace", "server");
 
   private Commands() {}
 
@@ -28,13 +34,15 @@ final class Commands {
   static CommandSpec program() {
     CommandSpec spec = CommandSpec.create().name(PROGRAM);
     spec.usageMessage()
-        .description("Reviews the asynchronous-notification (fasync) code of Linux drivers.")
+        .description(
+            "Reviews the asynchronous-notification (fasync) code of Linux drivers, and shows what"
+                + " the kernel does with it.")
         .commandListHeading("%nCommands:%n")
         .optionListHeading("%nOptions:%n")
         .synopsisSubcommandLabel("COMMAND")
         .sortOptions(false)
         .footer("%nfasync-lens COMMAND --help tells more about a command.");
-    for (String name : List.of("lint", "explain", "rules", "server")) {
+    for (String name : NAMES) {
       CommandSpec command = CommandSpec.create().name(name);
       command.usageMessage().description(String.valueOf(SUMMARIES.get(name)));
       spec.addSubcommand(name, command);
@@ -143,6 +151,74 @@ final class Commands {
             .hidden(true) // some clients add it; initialize says the same
             .build());
     spec.addOption(help());
+    return spec;
+  }
+
+  static CommandSpec simulate() {
+    CommandSpec spec = command("simulate");
+    spec.usageMessage()
+        .description(
+            "Runs scenarios on a model of the kernel, tells step by step what happens, and"
+                + " compares it with what the scenarios expect.",
+            "Below a directory, every .json file is taken for a scenario.")
+        .footer(
+            "%nExit codes: 0 everything was as expected, 1 an expectation was not met, 2 the"
+                + " command or a file could not be used, 3 a mistake of this program.",
+            "%nExamples:",
+            "  fasync-lens simulate samples/scenarios/basics/a01-pipe-sigio-basic.json",
+            "  fasync-lens simulate --kernel 4.13,4.14 --format html --output story.html bug.json",
+            "  fasync-lens simulate samples/scenarios");
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("FILE")
+            .arity("1..*")
+            .required(true)
+            .index("0..*")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .description("Scenario files, or directories of them.")
+            .build());
+    spec.addOption(
+        value("FORMAT", "text, json, markdown, mermaid or html (default: text).", "--format"));
+    spec.addOption(
+        value("FILE", "Writes the result there instead of standard output.", "--output"));
+    spec.addOption(
+        value(
+            "V",
+            "The kernel to run on, such as 6.1, or two to compare: 5.4,6.1"
+                + " (default: the newest that the scenario names).",
+            "--kernel"));
+    spec.addOption(flag("Tells of locks and results, too.", "--verbose", "-v"));
+    spec.addOption(flag("Prints only what was not as expected.", "--quiet", "-q"));
+    addCommon(spec);
+    return spec;
+  }
+
+  static CommandSpec trace() {
+    CommandSpec spec = command("trace");
+    spec.usageMessage()
+        .description(
+            "Prints what a function of the kernel calls on the way from a driver's event to a"
+                + " handler, with the locks that are taken. Without a function it lists them all.")
+        .footer(
+            "%nExamples:",
+            "  fasync-lens trace kill_fasync",
+            "  fasync-lens trace --kernel 5.18,5.19 send_sigio_to_task");
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("FUNCTION")
+            .arity("0..1")
+            .index("0")
+            .type(String.class)
+            .description("A function, such as kill_fasync, under any name it ever had.")
+            .build());
+    spec.addOption(value("FORMAT", "text, json or markdown (default: text).", "--format"));
+    spec.addOption(
+        value(
+            "V",
+            "The kernel, such as 6.1, or two to compare: 5.4,6.1 (default: the newest known).",
+            "--kernel"));
+    addCommon(spec);
     return spec;
   }
 

@@ -1,6 +1,9 @@
 package dev.fasynclens.cli;
 
+import dev.fasynclens.kernel.KernelVersion;
 import dev.fasynclens.review.Spelling;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +30,41 @@ final class OptionReader {
 
   List<String> texts(String option) {
     return parsed.matchedOptionValue(option, List.<String>of());
+  }
+
+  /** The path that an option names. */
+  Optional<Path> path(String option) throws UsageException {
+    Optional<String> text = text(option);
+    return text.isPresent() ? Optional.of(pathOf(text.get())) : Optional.empty();
+  }
+
+  /** A path that was given on the command line. */
+  static Path pathOf(String text) throws UsageException {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new UsageException(text + " cannot be the name of a file");
+    }
+  }
+
+  /** One or two versions, as in {@code 5.4,6.1}; empty if the option is not given. */
+  List<KernelVersion> versions(String option) throws UsageException {
+    Optional<String> text = text(option);
+    if (text.isEmpty()) {
+      return List.of();
+    }
+    List<KernelVersion> result = new ArrayList<>();
+    for (String each : text.get().split(",", -1)) {
+      Optional<KernelVersion> version = KernelVersion.parse(each);
+      if (version.isEmpty() || result.size() == 2) {
+        throw new UsageException(
+            option + " takes a version such as 6.1, or two such as 5.4,6.1, not " + text.get());
+      }
+      if (!result.contains(version.get())) {
+        result.add(version.get());
+      }
+    }
+    return result;
   }
 
   /** The constant that an option names in small letters. */

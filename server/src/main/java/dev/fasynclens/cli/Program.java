@@ -9,7 +9,6 @@ import dev.fasynclens.review.RuleCatalog;
 import dev.fasynclens.review.RuleInfo;
 import dev.fasynclens.review.Severity;
 import dev.fasynclens.review.Spelling;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,6 +60,8 @@ final class Program {
       case "explain" -> explain(rest);
       case "rules" -> rules(rest);
       case "server" -> server(rest);
+      case "simulate" -> simulate(rest);
+      case "trace" -> trace(rest);
       case "--version", "-V" -> {
         print(Commands.PROGRAM + " " + Version.current() + "\n");
         yield ExitCode.CLEAN;
@@ -82,11 +83,7 @@ final class Program {
     return new UsageException(
         (option ? "unknown option " : "unknown command ")
             + word
-            + Spelling.hint(
-                word,
-                option
-                    ? List.of("--help", "--version")
-                    : List.of("lint", "explain", "rules", "server"))
+            + Spelling.hint(word, option ? List.of("--help", "--version") : Commands.NAMES)
             + "; see "
             + Commands.PROGRAM
             + " --help");
@@ -109,10 +106,10 @@ final class Program {
     boolean fix = read.isGiven("--fix");
     boolean diff = read.isGiven("--diff");
     boolean stdin = read.isGiven("--stdin-filename");
-    path(read, "--stdin-filename"); // says so if it is none
+    read.path("--stdin-filename"); // says so if it is none
     List<Path> paths = new ArrayList<>();
     for (String text : parsed.matchedPositionalValue(0, List.<String>of())) {
-      paths.add(path(text));
+      paths.add(OptionReader.pathOf(text));
     }
     if (fix && diff) {
       throw new UsageException("--fix and --diff cannot be used together");
@@ -129,12 +126,12 @@ final class Program {
     return new LintOptions(
         paths.isEmpty() ? List.of(Path.of("")) : paths,
         read.choice("--format", ReportFormat.values(), ReportFormat.TEXT),
-        path(read, "--output"),
+        read.path("--output"),
         kernels(read),
         severities(read, catalog),
         failOn(read),
-        path(read, "--baseline"),
-        path(read, "--write-baseline"),
+        read.path("--baseline"),
+        read.path("--write-baseline"),
         fix ? LintOptions.Repair.FIX : diff ? LintOptions.Repair.DIFF : LintOptions.Repair.NONE,
         read.text("--stdin-filename"),
         read.number("--jobs", 1, MOST_JOBS, Runtime.getRuntime().availableProcessors()),
@@ -151,19 +148,6 @@ final class Program {
     return read.isGiven("--fail-on")
         ? Optional.of(read.choice("--fail-on", FailOn.values(), FailOn.WARNING))
         : Optional.empty();
-  }
-
-  private static Optional<Path> path(OptionReader read, String option) throws UsageException {
-    Optional<String> text = read.text(option);
-    return text.isPresent() ? Optional.of(path(text.get())) : Optional.empty();
-  }
-
-  private static Path path(String text) throws UsageException {
-    try {
-      return Path.of(text);
-    } catch (InvalidPathException e) {
-      throw new UsageException(text + " cannot be the name of a file");
-    }
   }
 
   private static Optional<TargetKernels> kernels(OptionReader read) throws UsageException {
@@ -243,6 +227,41 @@ final class Program {
               }
             });
     return ExitCode.CLEAN;
+  }
+
+  private int simulate(String[] args) throws UsageException {
+    Optional<ParseResult> parsed = parse(Commands.simulate(), args);
+    if (parsed.isEmpty()) {
+      return ExitCode.CLEAN;
+    }
+    OptionReader read = new OptionReader(parsed.get());
+    List<Path> paths = new ArrayList<>();
+    for (String text : parsed.get().matchedPositionalValue(0, List.<String>of())) {
+      paths.add(OptionReader.pathOf(text));
+    }
+    SimulateOptions options =
+        new SimulateOptions(
+            paths,
+            read.choice("--format", SimulateOptions.Format.values(), SimulateOptions.Format.TEXT),
+            read.path("--output"),
+            read.versions("--kernel"),
+            read.isGiven("--verbose"),
+            read.isGiven("--quiet"),
+            color(read));
+    return new SimulateCommand(console, options).run();
+  }
+
+  private int trace(String[] args) throws UsageException {
+    Optional<ParseResult> parsed = parse(Commands.trace(), args);
+    if (parsed.isEmpty()) {
+      return ExitCode.CLEAN;
+    }
+    OptionReader read = new OptionReader(parsed.get());
+    String function = parsed.get().matchedPositionalValue(0, "");
+    TraceCommand.Format format =
+        read.choice("--format", TraceCommand.Format.values(), TraceCommand.Format.TEXT);
+    Palette palette = colours(color(read));
+    return new TraceCommand(console, palette, format).run(function, read.versions("--kernel"));
   }
 
   private int server(String[] args) throws UsageException, InterruptedException {

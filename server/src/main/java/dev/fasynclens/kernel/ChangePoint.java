@@ -111,6 +111,11 @@ public enum ChangePoint {
    * concerns only older kernels is told quietly to people who did not say what they target.
    */
   LIVING_KERNELS("4.4", "", "the oldest release still widely shipped"),
+  /** A socket notes that a buffer was full, or that somebody waits, only if it is asynchronous. */
+  SOCKETS_NOTE_FOR_FASYNC_ONLY(
+      "4.7",
+      "",
+      "a socket notes a full buffer or a waiting reader only while somebody is registered"),
   /** F_SETOWN fails for a process that does not exist and for INT_MIN. */
   SETOWN_CHECKS_PID(
       "4.13", "fc3dc6747146", "F_SETOWN fails for a process that does not exist and for INT_MIN"),

@@ -95,6 +95,16 @@ public final class PrintableText {
     }
   }
 
+  /** The cells that a text takes that is printable already. */
+  static int cells(String text) {
+    if (isPlain(text)) {
+      return text.length();
+    }
+    PrintableText printable = new PrintableText();
+    printable.append(text);
+    return printable.cells;
+  }
+
   /** The cells taken so far. */
   int cells() {
     return cells;

@@ -92,6 +92,17 @@ record Call(World world, Actor actor, String operation, List<String> arguments) 
     return Reply.of(file == null || file.pathOnly() ? -Errno.EBADF : action.applyAsInt(file));
   }
 
+  /**
+   * One of several system calls of the operation has ended: the task takes its signals before it
+   * makes the next one.
+   *
+   * @return whether there will be a next one
+   */
+  boolean betweenCalls() {
+    world.signals().delivery().exitToUserMode(task());
+    return !task().isDead() && !task().isStopped();
+  }
+
   /** Opens a descriptor for a file under a name, and says which number it got. */
   Reply install(String name, OpenFile file) {
     int fd = descriptors().install(file);

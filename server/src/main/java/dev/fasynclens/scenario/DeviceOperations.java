@@ -10,7 +10,7 @@ import java.util.function.ToIntBiFunction;
 
 /** What the device that provokes mistakes can be asked for. */
 final class DeviceOperations implements OperationSet {
-  private static final int MOST_KICKS = 10_000;
+  private static final int MOST_KICKS = 1_000;
 
   @Override
   public Map<String, Operation> operations() {

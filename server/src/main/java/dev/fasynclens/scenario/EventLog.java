@@ -36,11 +36,13 @@ final class EventLog implements SignalObserver {
   @Override
   public void died(UserProcess process, int signal, boolean core) {
     ends.add(new Event.Died(process.name(), SignalNumbers.name(signal), core));
+    world.terminals().forEach(each -> each.link().ended(process));
   }
 
   @Override
   public void exited(UserProcess process, int status) {
     ends.add(new Event.Exited(process.name(), status));
+    world.terminals().forEach(each -> each.link().ended(process));
   }
 
   @Override

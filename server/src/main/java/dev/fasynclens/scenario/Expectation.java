@@ -57,12 +57,16 @@ public record Expectation(
       }
       if (count < expected.least()) {
         return Optional.of(
-            "expected "
-                + expected.event()
-                + (seen.isEmpty() ? ", nothing more happened" : ", got " + seen.get(0)));
+            "expected: "
+                + EventWords.of(expected.event())
+                + (seen.isEmpty()
+                    ? "; nothing more happened"
+                    : "; got: " + EventWords.of(seen.get(0))));
       }
     }
-    return seen.isEmpty() ? Optional.empty() : Optional.of("unexpected " + seen.get(0));
+    return seen.isEmpty()
+        ? Optional.empty()
+        : Optional.of("unexpected: " + EventWords.of(seen.get(0)));
   }
 
   /** Whether an event is the expected one, as far as the expectation says. */

@@ -1,7 +1,6 @@
 package dev.fasynclens.scenario;
 
 import dev.fasynclens.kernel.file.FcntlCalls;
-import dev.fasynclens.kernel.file.FileOwner;
 import dev.fasynclens.kernel.file.OpenFile;
 import dev.fasynclens.kernel.signal.Errno;
 import java.util.List;
@@ -61,8 +60,9 @@ final class FcntlOperations implements OperationSet {
           if (!fcntl(call).hasOwnerKinds()) {
             return Reply.of(-Errno.EINVAL);
           }
-          String kind = KINDS.get(fcntl(call).ownerKind(file));
-          int number = fcntl(call).ownerNumber(file);
+          FcntlCalls.OwnerKind owner = fcntl(call).fGetownEx(file);
+          String kind = KINDS.get(owner.kind());
+          int number = owner.number();
           return Reply.say(
               kind + " " + call.world().nameOf(kind.equals("PGRP") ? -number : number));
         });
@@ -75,10 +75,8 @@ final class FcntlOperations implements OperationSet {
           if (!fcntl(call).hasOwnerUids()) {
             return Reply.of(-Errno.EINVAL);
           }
-          FileOwner owner = file.owner();
-          int uid = owner == null ? 0 : owner.uid();
-          int euid = owner == null ? 0 : owner.euid();
-          return Reply.say("uid=" + uid + " euid=" + euid);
+          FcntlCalls.OwnerIds ids = fcntl(call).fGetownerUids(file);
+          return Reply.say("uid=" + ids.uid() + " euid=" + ids.euid());
         });
   }
 

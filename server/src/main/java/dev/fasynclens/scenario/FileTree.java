@@ -4,6 +4,7 @@ import dev.fasynclens.kernel.file.FileOperations;
 import dev.fasynclens.kernel.object.Pipe;
 import dev.fasynclens.kernel.object.ProvocationDevice;
 import dev.fasynclens.kernel.object.SilentFile;
+import dev.fasynclens.kernel.object.Watches;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -69,6 +70,19 @@ final class FileTree {
   /** Removes a path. Returns whether there was something. */
   boolean remove(String path) {
     return nodes.remove(path) != null;
+  }
+
+  /** Where a path is, for those who watch it. */
+  Watches.Place place(String path, Node node) {
+    boolean top = path.equals(".") || path.startsWith("/");
+    Node parent = top ? null : find(directoryOf(path));
+    boolean regular = node instanceof Regular && !path.startsWith("/");
+    return new Watches.Place(
+        operations(node),
+        node instanceof Directory,
+        regular,
+        parent == null ? null : operations(parent),
+        path.substring(path.lastIndexOf('/') + 1));
   }
 
   /** The folder that a path lies in. */

@@ -1,6 +1,7 @@
 package dev.fasynclens.scenario;
 
 import dev.fasynclens.kernel.KernelVersion;
+import dev.fasynclens.kernel.file.OpenFile;
 import dev.fasynclens.kernel.machine.BootOptions;
 import dev.fasynclens.kernel.machine.Context;
 import dev.fasynclens.kernel.machine.Machine;
@@ -127,7 +128,7 @@ final class Interpreter {
           reply[0] = now;
           if (now.blocks()) {
             actor.waiting = call;
-          } else {
+          } else if (!actor.task().isDead()) {
             world.signals().delivery().exitToUserMode(actor.task());
           }
         });
@@ -175,6 +176,7 @@ final class Interpreter {
       inKernel(actor, () -> effect[0] = delivery.exitToUserMode(actor.task()));
       if (actor.waiting != null && effect[0] == SignalDelivery.Effect.INTERRUPT) {
         actor.returned = Reply.of(-Errno.EINTR);
+        stopWaiting(actor.waiting);
         actor.waiting = null;
       }
       worked = true;
@@ -184,6 +186,14 @@ final class Interpreter {
       worked |= tryAgain(actor, call);
     }
     return worked;
+  }
+
+  /** Tells the file that a call waited for that nobody waits any more. */
+  private static void stopWaiting(Call call) {
+    OpenFile file = call.arguments().isEmpty() ? null : call.file(0);
+    if (file != null) {
+      file.operations().stopsWaiting(call.task());
+    }
   }
 
   private boolean tryAgain(Actor actor, Call call) {

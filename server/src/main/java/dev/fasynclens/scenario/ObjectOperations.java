@@ -2,9 +2,14 @@ package dev.fasynclens.scenario;
 
 import dev.fasynclens.kernel.file.FileOperations;
 import dev.fasynclens.kernel.file.OpenFile;
+import dev.fasynclens.kernel.object.Inotify;
+import dev.fasynclens.kernel.object.PerfEvent;
 import dev.fasynclens.kernel.object.Pipe;
 import dev.fasynclens.kernel.object.ProvocationDevice;
 import dev.fasynclens.kernel.object.SilentFile;
+import dev.fasynclens.kernel.object.Socket;
+import dev.fasynclens.kernel.object.Terminal;
+import dev.fasynclens.kernel.object.Watches;
 import dev.fasynclens.kernel.signal.Errno;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -69,7 +74,7 @@ final class ObjectOperations implements OperationSet {
     FileTree tree = call.world().tree();
     FileTree.Node node = tree.find(path);
     if (node == null && modes.contains("creat")) {
-      node = tree.create(path);
+      node = create(call, path);
     }
     if (node == null) {
       return Reply.of(-Errno.ENOENT);
@@ -87,7 +92,31 @@ final class ObjectOperations implements OperationSet {
       return call.install(
           name, call.world().files().table().openPath(name, FileTree.operations(node)));
     }
-    return openNode(call, name, node, reads, writes, modes.contains("async"));
+    Watches.Place place = tree.place(path, node);
+    int allowed = call.world().watches().mayOpen(place, writes, true);
+    if (allowed != 0) {
+      return Reply.of(allowed);
+    }
+    Reply reply = openNode(call, name, node, reads, writes, modes.contains("async"));
+    watch(call, name, reply, place);
+    return reply;
+  }
+
+  private static FileTree.Node create(Call call, String path) {
+    FileTree.Node node = call.world().tree().create(path);
+    call.world().watches().created(call.world().tree().place(path, node));
+    return node;
+  }
+
+  /** Lets those who watch know of a descriptor that was opened. */
+  private static void watch(Call call, String name, Reply reply, Watches.Place place) {
+    OpenFile file =
+        reply.result() < 0
+            ? null
+            : call.descriptors().get(call.world().descriptorNamed(call.task().group(), name));
+    if (file != null) {
+      call.world().watches().opened(file, place);
+    }
   }
 
   private static Reply openNode(
@@ -139,35 +168,95 @@ final class ObjectOperations implements OperationSet {
     boolean reads = !mode.equals("w");
     boolean writes = !mode.equals("r");
     String name = call.argument(0);
+    Watches watches = call.world().watches();
+    Watches.Place place = watches.placeOf(old);
+    int allowed = place == null ? 0 : watches.mayOpen(place, writes, true);
+    if (allowed != 0) {
+      return Reply.of(allowed);
+    }
     OpenFile file =
         switch (old.operations()) {
           case Pipe pipe -> openFifo(pipe, name, reads, writes, false);
           case ProvocationDevice device -> device.open(name, reads, writes, false);
+          case Terminal terminal -> terminal.open(name, reads, writes);
+          case Socket socket -> null;
+          case Inotify inotify -> null;
+          case PerfEvent event -> null;
           default ->
               call.world().files().table().open(name, old.operations(), reads, writes, false);
         };
-    return file == null ? Reply.of(-Errno.ENXIO) : call.install(name, file);
+    if (file == null) {
+      return Reply.of(old.operations() instanceof Terminal ? -Errno.EIO : -Errno.ENXIO);
+    }
+    if (place != null) {
+      watches.opened(file, place);
+    }
+    return call.install(name, file);
   }
 
   private static Reply mkfifo(Call call) {
-    return Reply.of(call.world().tree().makeFifo(call.argument(0)) ? 0 : -Errno.EEXIST);
+    return made(call, call.world().tree().makeFifo(call.argument(0)));
   }
 
   private static Reply mkdir(Call call) {
-    return Reply.of(call.world().tree().makeDirectory(call.argument(0)) ? 0 : -Errno.EEXIST);
+    return made(call, call.world().tree().makeDirectory(call.argument(0)));
+  }
+
+  private static Reply made(Call call, boolean isNew) {
+    String path = call.argument(0);
+    FileTree.Node node = call.world().tree().find(path);
+    if (!isNew || node == null) {
+      return Reply.of(-Errno.EEXIST);
+    }
+    call.world().watches().created(call.world().tree().place(path, node));
+    return Reply.OK;
   }
 
   private static Reply touch(Call call) {
-    call.world().tree().create(call.argument(0));
+    String path = call.argument(0);
+    World world = call.world();
+    FileTree.Node node = world.tree().find(path);
+    if (node == null) {
+      node = create(call, path);
+    }
+    if (node instanceof FileTree.Directory) {
+      return Reply.of(-Errno.EISDIR);
+    }
+    Watches.Place place = world.tree().place(path, node);
+    int allowed = world.watches().mayOpen(place, true, false);
+    if (allowed != 0) {
+      return allowed == FileOperations.BLOCKS ? Reply.BLOCKS : Reply.of(allowed);
+    }
+    if (node instanceof FileTree.Regular regular) {
+      OpenFile file = world.files().table().open(path, regular.file(), false, true, false);
+      file.get();
+      world.watches().opened(file, place);
+      call.betweenCalls();
+      world.files().table().fput(file);
+    }
     return Reply.OK;
   }
 
   private static Reply unlink(Call call) {
-    return Reply.of(call.world().tree().remove(call.argument(0)) ? 0 : -Errno.ENOENT);
+    String path = call.argument(0);
+    FileTree.Node node = call.world().tree().find(path);
+    if (node == null || node instanceof FileTree.Directory) {
+      return Reply.of(node == null ? -Errno.ENOENT : -Errno.EISDIR);
+    }
+    Watches.Place place = call.world().tree().place(path, node);
+    call.world().tree().remove(path);
+    call.world().watches().removed(place);
+    return Reply.OK;
   }
 
   private static Reply chmod(Call call) {
-    return Reply.of(call.world().tree().find(call.argument(0)) == null ? -Errno.ENOENT : 0);
+    String path = call.argument(0);
+    FileTree.Node node = call.world().tree().find(path);
+    if (node == null) {
+      return Reply.of(-Errno.ENOENT);
+    }
+    call.world().watches().attributesChanged(call.world().tree().place(path, node));
+    return Reply.OK;
   }
 
   private static Reply dup(Call call) {
@@ -230,11 +319,25 @@ final class ObjectOperations implements OperationSet {
   }
 
   private static int write(Call call, OpenFile file, byte[] bytes) {
-    return file.writable() ? file.operations().write(call.task(), file, bytes) : -Errno.EBADF;
+    if (!file.writable()) {
+      return -Errno.EBADF;
+    }
+    int result = file.operations().write(call.task(), file, bytes);
+    if (result > 0) {
+      call.world().watches().modified(file);
+    }
+    return result;
   }
 
   private static int read(Call call, OpenFile file, int count) {
-    return file.readable() ? file.operations().read(call.task(), file, count) : -Errno.EBADF;
+    if (!file.readable()) {
+      return -Errno.EBADF;
+    }
+    int result = file.operations().read(call.task(), file, count);
+    if (result > 0) {
+      call.world().watches().accessed(file);
+    }
+    return result;
   }
 
   private static Reply write(Call call, byte[] bytes) {
@@ -252,30 +355,39 @@ final class ObjectOperations implements OperationSet {
   private static Reply fill(Call call) {
     byte[] chunk = filler(CHUNK);
     int result = 0;
-    while (result >= 0) {
+    boolean goesOn = true;
+    while (result >= 0 && goesOn) {
       result = call.withFile(0, file -> write(call, file, chunk)).result();
       if (result == FileOperations.BLOCKS) {
         return Reply.BLOCKS;
       }
+      goesOn = call.betweenCalls();
     }
-    return Reply.say(Errno.name(-result));
+    return Reply.say(result < 0 ? Errno.name(-result) : "");
   }
 
   /** Reads until nothing is left. */
   private static Reply drain(Call call) {
     int result = 1;
-    while (result > 0) {
+    boolean goesOn = true;
+    while (result > 0 && goesOn) {
       result = call.withFile(0, file -> read(call, file, CHUNK)).result();
+      if (result == FileOperations.BLOCKS) {
+        return Reply.BLOCKS;
+      }
+      goesOn = call.betweenCalls();
     }
-    return result == FileOperations.BLOCKS ? Reply.BLOCKS : Reply.OK;
+    return Reply.OK;
   }
 
   /** Writes single bytes. */
   private static Reply burst(Call call) {
     int times = size(call, 1);
     int written = 0;
-    for (int i = 0; i < times; i++) {
+    boolean goesOn = true;
+    for (int i = 0; i < times && goesOn; i++) {
       written += call.withFile(0, file -> write(call, file, filler(1))).result() == 1 ? 1 : 0;
+      goesOn = call.betweenCalls();
     }
     return Reply.of(written);
   }

@@ -15,7 +15,10 @@ final class Operations {
           new FcntlOperations(),
           new SignalOperations(),
           new ProcessOperations(),
-          new DeviceOperations());
+          new DeviceOperations(),
+          new SocketOperations(),
+          new TerminalOperations(),
+          new WatchOperations());
 
   private final Map<String, Operation> byName = new HashMap<>();
 

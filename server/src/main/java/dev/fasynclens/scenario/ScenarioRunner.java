@@ -7,7 +7,28 @@ import java.util.List;
 
 /** Runs scenarios on the model. */
 public final class ScenarioRunner {
+  /** What a trace of a run may hold; each event is some hundred bytes. */
+  private static final int MOST_EVENTS = 500_000;
+
   private ScenarioRunner() {}
+
+  /** Keeps events until there are too many. */
+  private static final class Budget {
+    private final List<TraceEvent> events;
+    private int spent;
+
+    Budget(List<TraceEvent> events) {
+      this.events = events;
+    }
+
+    void add(TraceEvent event) {
+      spent++;
+      if (spent > MOST_EVENTS) {
+        throw new ScenarioException("more than " + MOST_EVENTS + " events cannot be traced");
+      }
+      events.add(event);
+    }
+  }
 
   /**
    * Runs a scenario on a version.
@@ -17,7 +38,8 @@ public final class ScenarioRunner {
    */
   public static ScenarioRun run(Scenario scenario, KernelVersion version, boolean trace) {
     List<TraceEvent> events = new ArrayList<>();
-    Interpreter interpreter = new Interpreter(version, scenario.boot(), trace ? events::add : null);
+    Interpreter interpreter =
+        new Interpreter(version, scenario.boot(), trace ? new Budget(events)::add : null);
     List<StepRun> runs = new ArrayList<>();
     for (Step step : scenario.steps()) {
       Outcome outcome;

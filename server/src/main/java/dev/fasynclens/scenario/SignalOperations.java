@@ -9,6 +9,7 @@ import dev.fasynclens.kernel.signal.Disposition;
 import dev.fasynclens.kernel.signal.Errno;
 import dev.fasynclens.kernel.signal.KillCalls;
 import dev.fasynclens.kernel.signal.Pid;
+import dev.fasynclens.kernel.signal.SigInfo;
 import dev.fasynclens.kernel.signal.SignalSet;
 import dev.fasynclens.kernel.signal.Task;
 import dev.fasynclens.kernel.signal.UserProcess;
@@ -204,17 +205,18 @@ final class SignalOperations implements OperationSet {
     return Reply.of(calls(call).pidfdSendSignal(call.task(), pidfd.pid(), call.signal(1), scope));
   }
 
+  /** The next instruction of the caller faults. The codes are those that x86 gives these faults. */
   private static Reply trap(Call call) {
-    Signal signal =
-        switch (call.argument(0)) {
-          case "segv" -> Signal.SIGSEGV;
-          case "fpe" -> Signal.SIGFPE;
-          case "ill" -> Signal.SIGILL;
-          case "bus" -> Signal.SIGBUS;
-          case "trap" -> Signal.SIGTRAP;
-          default -> throw new ScenarioException("a trap is segv, fpe, ill, bus or trap");
-        };
-    calls(call).fault(call.task(), signal.number(), 1);
+    KillCalls calls = calls(call);
+    Task task = call.task();
+    switch (call.argument(0)) {
+      case "segv" -> calls.fault(task, Signal.SIGSEGV.number(), 1); // SEGV_MAPERR
+      case "bus" -> calls.fault(task, Signal.SIGBUS.number(), 2); // BUS_ADRERR
+      case "fpe" -> calls.fault(task, Signal.SIGFPE.number(), 1); // FPE_INTDIV
+      case "ill" -> calls.fault(task, Signal.SIGILL.number(), 2); // ILL_ILLOPN
+      case "trap" -> calls.fault(task, Signal.SIGTRAP.number(), SigInfo.SI_KERNEL); // int3
+      default -> throw new ScenarioException("a trap is segv, fpe, ill, bus or trap");
+    }
     return Reply.OK;
   }
 

@@ -5,6 +5,10 @@ import dev.fasynclens.kernel.file.Descriptors;
 import dev.fasynclens.kernel.file.Files;
 import dev.fasynclens.kernel.machine.BootOptions;
 import dev.fasynclens.kernel.machine.Machine;
+import dev.fasynclens.kernel.object.PageFaults;
+import dev.fasynclens.kernel.object.TcpSocket;
+import dev.fasynclens.kernel.object.Terminal;
+import dev.fasynclens.kernel.object.Watches;
 import dev.fasynclens.kernel.signal.Pid;
 import dev.fasynclens.kernel.signal.Signals;
 import dev.fasynclens.kernel.signal.Task;
@@ -38,6 +42,10 @@ final class World {
   private final List<Actor> inOrder = new ArrayList<>();
   private final Map<UserProcess, Map<String, Integer>> descriptorNames = new HashMap<>();
   private final FileTree tree;
+  private @Nullable TcpSocket lastListener;
+  private final List<Terminal> terminals = new ArrayList<>();
+  private final Watches watches;
+  private final PageFaults pageFaults;
 
   /**
    * Starts the machine and the main process: leader of its own group, superuser, no handlers,
@@ -55,6 +63,9 @@ final class World {
     descriptorNames.put(main, new HashMap<>());
     add(new Actor(MAIN, main.leader(), false));
     tree = new FileTree(this);
+    watches = new Watches(machine, signals.tasks(), files);
+    files.table().watch(watches);
+    pageFaults = new PageFaults(machine, files);
   }
 
   Machine machine() {
@@ -72,6 +83,30 @@ final class World {
   /** What can be opened. */
   FileTree tree() {
     return tree;
+  }
+
+  /** The socket that was told to listen last; null if none was. */
+  @Nullable TcpSocket lastListener() {
+    return lastListener;
+  }
+
+  void setLastListener(TcpSocket listener) {
+    lastListener = listener;
+  }
+
+  /** The masters of all terminals. */
+  List<Terminal> terminals() {
+    return terminals;
+  }
+
+  /** Who watches files. */
+  Watches watches() {
+    return watches;
+  }
+
+  /** Who counts page faults. */
+  PageFaults pageFaults() {
+    return pageFaults;
   }
 
   EventLog log() {

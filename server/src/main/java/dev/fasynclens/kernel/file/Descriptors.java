@@ -74,7 +74,7 @@ public final class Descriptors implements UserProcess.Resources {
     file.get();
     slots.put(fd, new Slot(file));
     if (old != null) {
-      table.fput(old.file);
+      table.close(old.file, this);
     }
     return fd;
   }
@@ -95,7 +95,7 @@ public final class Descriptors implements UserProcess.Resources {
     if (slot == null) {
       return -Errno.EBADF;
     }
-    table.fput(slot.file);
+    table.close(slot.file, this);
     return 0;
   }
 

@@ -96,12 +96,12 @@ public final class FasyncLists {
         entry.file = null; // a walker that still sees the entry skips it
       }
       unlockEntry(entry);
+      String before = trace.on() ? queue.shown() : "";
       queue.entries.remove(entry);
       if (trace.on()) {
         traceEndOfEntry();
-        trace.change(
-            "registrations in " + queue.name(), queue.entries.size() + 1, queue.entries.size());
       }
+      traceQueue(queue, before);
     } else if (trace.on()) {
       trace.decide("nothing is removed", file + " is not in " + queue.name());
     }
@@ -145,17 +145,14 @@ public final class FasyncLists {
     FasyncEntry old = find(file, queue);
     if (old != null) {
       lockEntry(old);
-      if (trace.on()) {
-        trace.change("fa_fd of " + file + " in " + queue.name(), old.fd, fd);
-      }
+      String before = trace.on() ? queue.shown() : "";
       old.fd = fd;
+      traceQueue(queue, before);
       unlockEntry(old);
     } else {
+      String before = trace.on() ? queue.shown() : "";
       queue.entries.add(0, fresh);
-      if (trace.on()) {
-        trace.change(
-            "registrations in " + queue.name(), queue.entries.size() - 1, queue.entries.size());
-      }
+      traceQueue(queue, before);
     }
     if (machine.has(HELPER_OWNS_FASYNC_BIT)
         && (old == null || !machine.has(FASYNC_BIT_FOLLOWS_LIST))) {
@@ -168,11 +165,14 @@ public final class FasyncLists {
     return old == null;
   }
 
-  private void setBit(OpenFile file, boolean on) {
-    if (trace.on() && file.fasync() != on) {
-      trace.change("FASYNC in f_flags of " + file, file.fasync() ? 1 : 0, on ? 1 : 0);
+  private void traceQueue(FasyncQueue queue, String before) {
+    if (trace.on() && !before.equals(queue.shown())) {
+      trace.change("entries of " + queue.name(), before, queue.shown());
     }
-    file.setFasync(on);
+  }
+
+  private void setBit(OpenFile file, boolean on) {
+    file.setFasync(on, trace);
   }
 
   private boolean fasyncAddEntry(int fd, OpenFile file, FasyncQueue queue) {

@@ -11,6 +11,7 @@ import static dev.fasynclens.kernel.trace.KernelFunction.LOCKED_KILL_FASYNC;
 import dev.fasynclens.kernel.Signal;
 import dev.fasynclens.kernel.machine.LockMode;
 import dev.fasynclens.kernel.machine.Machine;
+import dev.fasynclens.kernel.signal.SignalNumbers;
 import dev.fasynclens.kernel.signal.Tasks;
 import dev.fasynclens.kernel.trace.KernelFunction;
 import dev.fasynclens.kernel.trace.Tracer;
@@ -100,11 +101,15 @@ public final class FasyncNotification {
     return file;
   }
 
+  private static String signalName(int signal) {
+    return SignalNumbers.isValid(signal) ? SignalNumbers.name(signal) : Integer.toString(signal);
+  }
+
   /** {@code kill_fasync_rcu}, or {@code __kill_fasync} before the list was walked under RCU. */
   private void walk(FasyncQueue queue, int signal, int band) {
     KernelFunction in = machine.has(RCU_LIST) ? KILL_FASYNC_RCU : LOCKED_KILL_FASYNC;
     if (trace.on()) {
-      trace.enter(in, "fa", queue, "sig", signal, "band", band);
+      trace.enter(in, "fa", queue, "sig", signalName(signal), "band", sigio.bandName(band));
     }
     // By index: what a removed entry leaves behind is not visited, as after the kernel's own
     // removal.
@@ -124,7 +129,14 @@ public final class FasyncNotification {
    */
   public void killFasync(@Nullable FasyncQueue queue, int signal, int band) {
     if (trace.on()) {
-      trace.enter(KILL_FASYNC, "fp", queue == null ? "NULL" : queue, "sig", signal, "band", band);
+      trace.enter(
+          KILL_FASYNC,
+          "fp",
+          queue == null ? "NULL" : queue,
+          "sig",
+          signalName(signal),
+          "band",
+          sigio.bandName(band));
     }
     if (queue != null && !queue.entries.isEmpty()) {
       if (machine.has(RCU_LIST)) {

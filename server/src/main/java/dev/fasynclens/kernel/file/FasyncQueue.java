@@ -23,6 +23,16 @@ public final class FasyncQueue {
     return List.copyOf(entries);
   }
 
+  /** How a trace shows what is in it: {@code {r as fd 3}}. */
+  String shown() {
+    StringBuilder result = new StringBuilder("{");
+    for (FasyncEntry entry : entries) {
+      result.append(result.length() == 1 ? "" : ", ");
+      result.append(entry.registered).append(" as fd ").append(entry.fd);
+    }
+    return result.append('}').toString();
+  }
+
   @Override
   public String toString() {
     return "&" + name;

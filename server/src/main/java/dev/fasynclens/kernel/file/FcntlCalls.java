@@ -13,7 +13,10 @@ import static dev.fasynclens.kernel.ChangePoint.SETOWN_EX;
 import static dev.fasynclens.kernel.trace.KernelFunction.DO_FCNTL;
 import static dev.fasynclens.kernel.trace.KernelFunction.DRIVER_FASYNC;
 import static dev.fasynclens.kernel.trace.KernelFunction.FILE_F_OWNER_ALLOCATE;
+import static dev.fasynclens.kernel.trace.KernelFunction.F_DELOWN;
 import static dev.fasynclens.kernel.trace.KernelFunction.F_GETOWN;
+import static dev.fasynclens.kernel.trace.KernelFunction.F_GETOWNER_UIDS;
+import static dev.fasynclens.kernel.trace.KernelFunction.F_GETOWN_EX;
 import static dev.fasynclens.kernel.trace.KernelFunction.F_MODOWN;
 import static dev.fasynclens.kernel.trace.KernelFunction.F_SETOWN;
 import static dev.fasynclens.kernel.trace.KernelFunction.F_SETOWN_EX;
@@ -91,7 +94,7 @@ public final class FcntlCalls {
     if (machine.has(HELPER_OWNS_FASYNC_BIT)) {
       return 0; // the bit is the helper's business, and what is above 0 is no error
     }
-    file.setFasync(async);
+    file.setFasync(async, trace);
     return result;
   }
 
@@ -176,7 +179,7 @@ public final class FcntlCalls {
     machine.lock(owner.lock(), LockMode.WRITE_IRQ);
     if (force || owner.pid == null) {
       if (trace.on()) {
-        trace.change("owner of " + file, describe(owner.pid), describe(pid));
+        trace.change("owner of " + file, describe(owner.pid, owner.type), describe(pid, type));
       }
       owner.pid = pid;
       owner.type = type;
@@ -194,8 +197,19 @@ public final class FcntlCalls {
     }
   }
 
-  private static String describe(@Nullable Pid pid) {
-    return pid == null ? "nobody" : Integer.toString(pid.number());
+  private static String describe(@Nullable Pid pid, PidType type) {
+    if (pid == null) {
+      return "nobody";
+    }
+    Task task = pid.task();
+    String name = task == null || type.compareTo(PidType.TGID) > 0 ? "" : " " + task;
+    String kind =
+        switch (type) {
+          case PID -> "thread";
+          case TGID -> "process";
+          default -> "group";
+        };
+    return kind + name + " (" + pid.number() + ")";
   }
 
   /** {@code f_setown}: F_SETOWN, a process if positive, a group if negative, nobody if 0. */
@@ -252,12 +266,16 @@ public final class FcntlCalls {
     return result;
   }
 
-  /** {@code f_delown}. */
+  /** {@code f_delown}: as when a lease ends. */
   public void fDelown(OpenFile file) {
+    if (trace.on()) {
+      trace.enter(F_DELOWN, "filp", file);
+    }
     FileOwner owner = file.owner;
     if (owner != null) {
       fModown(file, owner, null, PidType.TGID, true);
     }
+    trace.leave(F_DELOWN);
   }
 
   /** {@code f_getown}: the number of the owner, negative for a group, 0 for nobody. */
@@ -298,19 +316,41 @@ public final class FcntlCalls {
   }
 
   /**
-   * {@code f_getown_ex}: what kind of owner it is.
+   * What F_GETOWN_EX tells.
    *
-   * @return the index into {@link #OWNER_TYPES}
+   * @param kind the index into {@link #OWNER_TYPES}
+   * @param number never negative, 0 for nobody
    */
-  public int ownerKind(OpenFile file) {
+  public record OwnerKind(int kind, int number) {}
+
+  /** {@code f_getown_ex}: what kind of owner the file has. */
+  public OwnerKind fGetownEx(OpenFile file) {
+    if (trace.on()) {
+      trace.enter(F_GETOWN_EX, "filp", file);
+    }
     FileOwner owner = file.owner;
     PidType type = owner == null ? PidType.PID : owner.type;
-    return OWNER_TYPES.indexOf(type);
+    OwnerKind result = new OwnerKind(OWNER_TYPES.indexOf(type), readOwner(file));
+    trace.leave(F_GETOWN_EX, 0);
+    return result;
   }
 
-  /** {@code f_getown_ex}: the number of the owner, never negative. */
-  public int ownerNumber(OpenFile file) {
-    return readOwner(file);
+  /**
+   * What F_GETOWNER_UIDS tells.
+   *
+   * @param uid of whoever set the owner
+   * @param euid of the same
+   */
+  public record OwnerIds(int uid, int euid) {}
+
+  /** {@code f_getowner_uids}: the ids stored with the owner. */
+  public OwnerIds fGetownerUids(OpenFile file) {
+    if (trace.on()) {
+      trace.enter(F_GETOWNER_UIDS, "filp", file);
+    }
+    FileOwner owner = file.owner;
+    trace.leave(F_GETOWNER_UIDS, 0);
+    return owner == null ? new OwnerIds(0, 0) : new OwnerIds(owner.uid, owner.euid);
   }
 
   /** Who a stored number means when a signal is sent: with plain numbers, whoever has it now. */
@@ -330,12 +370,16 @@ public final class FcntlCalls {
     FileOwner owner = file.owner;
     if (owner != null) {
       if (trace.on()) {
-        trace.change("signal of " + file, owner.signum, signal);
+        trace.change("signal of " + file, describe(owner.signum), describe(signal));
       }
       owner.signum = signal;
     }
     trace.leave(DO_FCNTL, 0);
     return 0;
+  }
+
+  private static String describe(int signal) {
+    return signal == 0 ? "0" : SignalNumbers.name(signal);
   }
 
   /** F_GETSIG. */
@@ -371,7 +415,7 @@ public final class FcntlCalls {
     }
     if (bigLock) {
       if (result == 0) {
-        file.setFasync(on);
+        file.setFasync(on, trace);
       } else if (result > 0) {
         decide("O_ASYNC is not stored", "this version takes " + result + " for a failure");
       }

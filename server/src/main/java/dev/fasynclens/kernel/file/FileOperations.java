@@ -2,6 +2,7 @@ package dev.fasynclens.kernel.file;
 
 import dev.fasynclens.kernel.signal.Errno;
 import dev.fasynclens.kernel.signal.Task;
+import dev.fasynclens.kernel.trace.KernelFunction;
 
 /**
  * What a kind of file does: {@code struct file_operations}, as far as it takes part here. Results
@@ -47,6 +48,11 @@ public interface FileOperations {
     return kind() + "_fasync";
   }
 
+  /** The function behind {@code ->release}. */
+  default KernelFunction releaseFunction() {
+    return KernelFunction.DRIVER_RELEASE;
+  }
+
   /** {@code ->release}: the last reference is gone. */
   default void release(OpenFile file) {}
 
@@ -59,6 +65,9 @@ public interface FileOperations {
   default int write(Task caller, OpenFile file, byte[] bytes) {
     return -Errno.EINVAL;
   }
+
+  /** A task that waited in a read or write was interrupted and does not wait any more. */
+  default void stopsWaiting(Task caller) {}
 
   /** {@code ->poll}: a mask of poll(2). */
   default int poll(OpenFile file) {

@@ -2,13 +2,14 @@ package dev.fasynclens.kernel.file;
 
 import static dev.fasynclens.kernel.ChangePoint.OWNER_ALLOCATED;
 import static dev.fasynclens.kernel.ChangePoint.VFS_UNREGISTERS_ON_CLOSE;
-import static dev.fasynclens.kernel.trace.KernelFunction.DRIVER_RELEASE;
 import static dev.fasynclens.kernel.trace.KernelFunction.FPUT;
 
 import dev.fasynclens.kernel.machine.Machine;
+import dev.fasynclens.kernel.trace.KernelFunction;
 import dev.fasynclens.kernel.trace.Tracer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /** fs/file_table.c: the beginning and the end of open files. */
 public final class FileTable {
@@ -17,12 +18,26 @@ public final class FileTable {
   private final FileLocks locks;
   private final FcntlCalls fcntl;
   private final Deque<FileMemory> freed = new ArrayDeque<>();
+  private @Nullable FileWatcher watcher;
 
   FileTable(Machine machine, FileLocks locks, FcntlCalls fcntl) {
     this.machine = machine;
     this.trace = machine.trace();
     this.locks = locks;
     this.fcntl = fcntl;
+  }
+
+  /** Lets somebody learn how files end. */
+  public void watch(FileWatcher newWatcher) {
+    watcher = newWatcher;
+  }
+
+  /** {@code filp_close}: a process closes one of its descriptors. */
+  void close(OpenFile file, Descriptors by) {
+    if (watcher != null) {
+      watcher.flushed(file, by);
+    }
+    fput(file);
   }
 
   /**
@@ -39,7 +54,7 @@ public final class FileTable {
     if (!machine.has(OWNER_ALLOCATED)) {
       file.owner = fcntl.newOwner();
     }
-    file.setFasync(async);
+    file.setFasync(async, trace);
     return file;
   }
 
@@ -62,6 +77,9 @@ public final class FileTable {
     if (trace.on()) {
       trace.enter(FPUT, "file", file);
     }
+    if (watcher != null) {
+      watcher.closing(file);
+    }
     if (machine.has(VFS_UNREGISTERS_ON_CLOSE)) {
       if (!file.fasync()) {
         decide("->fasync is not called", "FASYNC is not set");
@@ -74,12 +92,13 @@ public final class FileTable {
     } else if (file.fasync()) {
       decide("the VFS takes the file off no list", "this version leaves that to ->release");
     }
+    KernelFunction function = file.operations().releaseFunction();
     String release = file.operations().kind() + "_release";
     if (trace.on()) {
-      trace.enterAs(DRIVER_RELEASE, release, "filp", file);
+      trace.enterAs(function, release, "filp", file);
     }
     file.operations().release(file);
-    trace.leaveAs(DRIVER_RELEASE, release, "");
+    trace.leaveAs(function, release, "");
     file.memory().free = true;
     freed.push(file.memory());
     trace.leave(FPUT);

@@ -2,6 +2,7 @@ package dev.fasynclens.kernel.file;
 
 import dev.fasynclens.kernel.machine.Lock;
 import dev.fasynclens.kernel.machine.LockClass;
+import dev.fasynclens.kernel.trace.Tracer;
 import org.jspecify.annotations.Nullable;
 
 /** An open file: {@code struct file}. All descriptors that were duplicated share it. */
@@ -78,7 +79,10 @@ public final class OpenFile {
     return fasync;
   }
 
-  void setFasync(boolean on) {
+  void setFasync(boolean on, Tracer trace) {
+    if (fasync != on && trace.on()) {
+      trace.change("FASYNC in f_flags of " + name, fasync ? 1 : 0, on ? 1 : 0);
+    }
     fasync = on;
   }
 

@@ -26,6 +26,7 @@ import dev.fasynclens.kernel.signal.Task;
 import dev.fasynclens.kernel.signal.Tasks;
 import dev.fasynclens.kernel.signal.UserProcess;
 import dev.fasynclens.kernel.trace.Tracer;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** {@code sigio_perm} to {@code send_sigurg}: from an owner to the tasks that get the signal. */
@@ -77,7 +78,7 @@ public final class SigioSending {
 
   private void sendSigioToTask(Task task, FileOwner owner, int fd, int band, PidType type) {
     if (trace.on()) {
-      trace.enter(SEND_SIGIO_TO_TASK, "p", task, "fd", fd, "reason", band);
+      trace.enter(SEND_SIGIO_TO_TASK, "p", task, "fd", fd, "reason", bandName(band));
     }
     int signum = owner.signum; // F_SETSIG may change it meanwhile, so it is read once
     if (!sigioPerm(task, owner)) {
@@ -113,6 +114,16 @@ public final class SigioSending {
     return (short) band; // copy_siginfo_to_user takes the high half off
   }
 
+  /** The name of a band if it is one of POLL_* in this version, or the number. */
+  String bandName(int band) {
+    boolean plain = machine.has(POLL_CODES_PLAIN);
+    Optional<PollCode> code =
+        plain || (band & 0xffff0000) == SI_POLL
+            ? PollCode.of(plain ? band : band & 0xffff)
+            : Optional.empty();
+    return code.map(Enum::name).orElse(Integer.toString(band));
+  }
+
   private static int bandMask(int band) {
     int index = (band & 0xffff) - 1;
     return index >= 0 && index < BANDS.length ? BANDS[index] : -1;
@@ -126,7 +137,7 @@ public final class SigioSending {
    */
   public void sendSigio(OpenFile file, FileOwner owner, int fd, int band) {
     if (trace.on()) {
-      trace.enter(SEND_SIGIO, "fown", "owner of " + file, "fd", fd, "band", band);
+      trace.enter(SEND_SIGIO, "fown", "owner of " + file, "fd", fd, "band", bandName(band));
     }
     lockOwner(owner);
     Pid pid = owners.resolve(owner.pid);

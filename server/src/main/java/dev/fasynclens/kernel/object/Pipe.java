@@ -16,7 +16,6 @@ import dev.fasynclens.kernel.file.Files;
 import dev.fasynclens.kernel.file.OpenFile;
 import dev.fasynclens.kernel.machine.Machine;
 import dev.fasynclens.kernel.signal.Errno;
-import dev.fasynclens.kernel.signal.PidType;
 import dev.fasynclens.kernel.signal.SigInfo;
 import dev.fasynclens.kernel.signal.Signals;
 import dev.fasynclens.kernel.signal.Task;
@@ -126,7 +125,7 @@ public final class Pipe implements FileOperations {
     boolean empty = pages.isEmpty();
     int result;
     if (readers == 0) {
-      signals.sending().doSendSigInfo(Signal.SIGPIPE.number(), SigInfo.NOINFO, caller, PidType.PID);
+      signals.sending().sendToThread(Signal.SIGPIPE.number(), SigInfo.NOINFO, caller);
       result = -Errno.EPIPE;
     } else {
       int put = put(bytes.length);
@@ -165,10 +164,12 @@ public final class Pipe implements FileOperations {
   }
 
   @Override
+  public KernelFunction releaseFunction() {
+    return PIPE_RELEASE;
+  }
+
+  @Override
   public void release(OpenFile file) {
-    if (machine.trace().on()) {
-      machine.trace().enter(PIPE_RELEASE, "filp", file);
-    }
     if (!machine.has(VFS_UNREGISTERS_ON_CLOSE)) {
       fasync(-1, file, false);
     }
@@ -182,7 +183,6 @@ public final class Pipe implements FileOperations {
       files.notify(fasyncReaders, PollCode.POLL_IN);
       files.notify(fasyncWriters, PollCode.POLL_OUT);
     }
-    machine.trace().leave(PIPE_RELEASE);
   }
 
   @Override

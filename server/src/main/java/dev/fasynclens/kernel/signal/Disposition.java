@@ -39,7 +39,7 @@ public record Disposition(
     return action == Action.DEFAULT;
   }
 
-  boolean isIgnored() {
+  public boolean isIgnored() {
     return action == Action.IGNORE;
   }
 

@@ -36,6 +36,11 @@ final class KillPermission {
     }
     Task sender = tasks.current();
     if (!fromUser(info) || sender == null) {
+      if (trace.on()) {
+        trace.enter(CHECK_KILL_PERMISSION, "sig", signal, "t", target);
+        trace.decide("nobody is asked", "the kernel itself sends the signal");
+        trace.leave(CHECK_KILL_PERMISSION, 0);
+      }
       return 0;
     }
     int result = 0;

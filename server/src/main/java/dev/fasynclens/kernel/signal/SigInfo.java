@@ -83,7 +83,15 @@ public record SigInfo(int signal, int code, int pid, int uid, int band, int fd, 
       case SI_QUEUE -> "SI_QUEUE";
       case SI_SIGIO -> "SI_SIGIO";
       case SI_TKILL -> "SI_TKILL";
-      default -> PollCode.of(code).map(Enum::name).orElse(Integer.toString(code));
+      default -> positiveCodeName();
     };
+  }
+
+  /** A signal that has codes of its own gives the numbers of POLL_* another meaning. */
+  private String positiveCodeName() {
+    String number = Integer.toString(code);
+    return SignalNumbers.hasOwnCodes(signal)
+        ? number
+        : PollCode.of(code).map(Enum::name).orElse(number);
   }
 }

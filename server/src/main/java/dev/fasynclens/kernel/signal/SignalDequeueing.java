@@ -82,10 +82,13 @@ final class SignalDequeueing {
    * @return null if there is none
    */
   @Nullable SigInfo dequeueSignal(Task task, SignalSet mask) {
-    SigInfo result = lockedDequeueSignal(task.pending, mask);
-    boolean own = result != null;
+    PendingSignals pending = task.pending;
+    String before = trace.on() ? pending.shown() : "";
+    SigInfo result = lockedDequeueSignal(pending, mask);
     if (result == null) {
-      result = lockedDequeueSignal(task.group().sharedPending, mask);
+      pending = task.group().sharedPending;
+      before = trace.on() ? pending.shown() : "";
+      result = lockedDequeueSignal(pending, mask);
     }
     recalcSigpending(task);
     if (result != null && SignalNumbers.stops(result.signal())) {
@@ -93,10 +96,15 @@ final class SignalDequeueing {
     }
     if (result != null && trace.on()) {
       trace.enter(DEQUEUE_SIGNAL, "tsk", task);
+      if (!before.equals(pending.shown())) {
+        trace.change(pending.title(), before, pending.shown());
+      }
       trace.leave(
           DEQUEUE_SIGNAL,
           SignalNumbers.name(result.signal())
-              + (own ? " from what waits for the thread" : " from what waits for the process"));
+              + (pending == task.pending
+                  ? " from what waits for the thread"
+                  : " from what waits for the process"));
     }
     return result;
   }

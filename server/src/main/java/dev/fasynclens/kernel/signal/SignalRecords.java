@@ -102,7 +102,11 @@ final class SignalRecords {
     if (pending.set.and(signals).isEmpty()) {
       return;
     }
+    String before = trace.on() ? pending.shown() : "";
     pending.set.removeAll(signals);
+    if (trace.on()) {
+      trace.change(pending.title(), before, pending.shown());
+    }
     pending.queue.removeIf(
         record -> {
           if (signals.has(record.info.signal())) {

@@ -95,7 +95,7 @@ public final class SignalSending {
         result = queue(signal, info, task, pending);
         if (result == 0) {
           signalfdNotify(task, signal);
-          addToSet(signal, task, pending);
+          addToSet(signal, pending);
           noteForksInProgress(signal, task, type);
           completion.completeSignal(signal, task, type);
         }
@@ -200,12 +200,11 @@ public final class SignalSending {
     }
   }
 
-  private void addToSet(int signal, Task task, PendingSignals pending) {
+  private void addToSet(int signal, PendingSignals pending) {
     if (trace.on()) {
-      String whose = pending == task.pending ? "thread " + task : "process " + task.group();
-      String before = pending.set.toString();
+      String before = pending.shown();
       pending.set.add(signal);
-      trace.change("pending signals of " + whose, "{" + before + "}", "{" + pending.set + "}");
+      trace.change(pending.title(), before, pending.shown());
     } else {
       pending.set.add(signal);
     }
@@ -359,7 +358,7 @@ public final class SignalSending {
     signalfdNotify(task, signal);
     int result = queue(signal, info, task, pending);
     if (result == 0) {
-      addToSet(signal, task, pending);
+      addToSet(signal, pending);
     }
     trace.leave(SEND_SIGNAL, result);
     return result;
@@ -384,7 +383,7 @@ public final class SignalSending {
   }
 
   /** To one thread; permission was checked. What tkill and its relatives do with the lock held. */
-  int sendToThread(int signal, SigInfo info, Task task) {
+  public int sendToThread(int signal, SigInfo info, Task task) {
     if (machine.has(ChangePoint.SENT_WITHOUT_PERMISSION_CHECK)) {
       return doSendSigInfo(signal, info, task, PidType.PID);
     }

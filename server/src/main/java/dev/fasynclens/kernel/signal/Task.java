@@ -6,7 +6,7 @@ public final class Task {
   private final UserProcess group;
   private Pid pid;
   private Credentials credentials;
-  final PendingSignals pending = new PendingSignals();
+  final PendingSignals pending;
   final SignalSet blocked = new SignalSet();
 
   /** What sigtimedwait has unblocked for its own sake. */
@@ -24,6 +24,7 @@ public final class Task {
 
   Task(String name, Pid pid, UserProcess group, Credentials credentials) {
     this.name = name;
+    this.pending = new PendingSignals("thread " + name);
     this.pid = pid;
     this.group = group;
     this.credentials = credentials;

@@ -27,7 +27,7 @@ public final class UserProcess {
   private Pid processGroup;
   private Pid session;
   final List<Task> threads = new ArrayList<>(1);
-  final PendingSignals sharedPending = new PendingSignals();
+  final PendingSignals sharedPending;
 
   /** The sets of forks that are in progress and must not lose a signal to a group. */
   final List<SignalSet> forksInProgress = new ArrayList<>(0);
@@ -54,6 +54,7 @@ public final class UserProcess {
       Lock siglock,
       PidNamespace pidNamespace) {
     this.name = name;
+    this.sharedPending = new PendingSignals("process " + name);
     this.pid = pid;
     this.processGroup = processGroup;
     this.session = session;

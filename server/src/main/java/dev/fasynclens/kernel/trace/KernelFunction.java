@@ -54,7 +54,6 @@ public enum KernelFunction {
   // fs/ioctl.c, fs/file_table.c, fs/open.c and other files of fs/
   IOCTL_FIOASYNC("ioctl_fioasync", "fs/ioctl.c", "Does for FIOASYNC what setfl does for F_SETFL"),
   FPUT("__fput", "fs/file_table.c", "Ends a file when its last reference is gone"),
-  DO_SYS_OPEN("do_sys_open", "fs/open.c", "Opens a file"),
   DRIVER_FASYNC("->fasync", "the driver", "The driver's method"),
   DRIVER_RELEASE("->release", "the driver", "The driver's method"),
   PIPE_READ("pipe_read", "fs/pipe.c", "Reads from a pipe and tells the writers"),
@@ -91,8 +90,6 @@ public enum KernelFunction {
 
   // kernel/signal.c, in its order
   SIG_IGNORED("sig_ignored", "kernel/signal.c", "Asks whether the signal may be thrown away"),
-  RECALC_SIGPENDING(
-      "recalc_sigpending", "kernel/signal.c", "Sets or clears the flag that a signal waits"),
   SIGQUEUE_ALLOC(
       "__sigqueue_alloc",
       "kernel/signal.c",
@@ -228,6 +225,16 @@ public enum KernelFunction {
     }
     renames.forEach(each -> result.add(each.name));
     return result;
+  }
+
+  /** The change from which on it has a name; empty for its first one. */
+  public Optional<ChangePoint> since(String known) {
+    for (Rename rename : renames) {
+      if (rename.name.equals(known) && rename.since != ChangePoint.FIRST_KNOWN) {
+        return Optional.of(rename.since);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The file of the kernel's source that holds it, as far as one exists for all versions. */
