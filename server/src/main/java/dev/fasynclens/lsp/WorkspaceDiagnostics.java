@@ -117,9 +117,13 @@ final class WorkspaceDiagnostics implements AutoCloseable {
           if (answer.isDone()) {
             return;
           }
-          try (Progress.Task task =
-              progress.begin(asked.getWorkDoneToken(), "Fasync Lens: checking the workspace")) {
-            answer.complete(report(outcome(answer, task), asked.getPreviousResultIds()));
+          try {
+            Outcome outcome;
+            try (Progress.Task task =
+                progress.begin(asked.getWorkDoneToken(), "Fasync Lens: checking the workspace")) {
+              outcome = outcome(answer, task);
+            }
+            answer.complete(report(outcome, asked.getPreviousResultIds()));
           } catch (AnalysisCancelledException e) {
             answer.cancel(false);
           } catch (InterruptedException e) {

@@ -130,7 +130,8 @@ final class DocumentsOverTheWireTest {
         {
         	return fasync_helper(fd, filp, on, &queue);
         }
-        static const struct file_operations fops = { .fasync = my_fasync };
+        static int my_release(struct inode *i, struct file *f) { return my_fasync(-1, f, 0); }
+        static const struct file_operations fops = { .fasync = my_fasync, .release = my_release };
         """;
     Files.writeString(root.resolve("q.h"), header);
     Files.writeString(root.resolve("notifier.c"), notifier);

@@ -13,8 +13,8 @@ final class Drivers {
       {
       	return fasync_helper(fd, filp, on, &queue);
       }
-
-      static const struct file_operations fops = { .fasync = my_fasync };
+      static int my_release(struct inode *i, struct file *f) { return my_fasync(-1, f, 0); }
+      static const struct file_operations fops = { .fasync = my_fasync, .release = my_release };
 
       static void tell(void)
       {
