@@ -70,9 +70,11 @@ final class Dist {
   private static final Set<String> OPTIONAL_MODULES = Set.of("java.sql");
 
   /**
-   * gson creates objects without a constructor through sun.misc.Unsafe, which it looks up by name.
+   * Modules that jdeps does not print: gson creates objects without a constructor through
+   * sun.misc.Unsafe, which it looks up by name; and what LSP4J logs with comes along with java.sql,
+   * so that jdeps leaves it out.
    */
-  private static final Set<String> HIDDEN_MODULES = Set.of("jdk.unsupported");
+  private static final Set<String> HIDDEN_MODULES = Set.of("java.logging", "jdk.unsupported");
 
   private static final List<String> LICENSES = List.of("LICENSE", "THIRD-PARTY-NOTICES.txt");
   private static final int TRAINING_FILES = 60;

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The editor and {@code lint} say the same of every sample, with and without a baseline. */
 final class EditorAgreesWithLintTest {
-  private static final Path SAMPLES = RepositoryFiles.DRIVERS.getParent().toAbsolutePath().normalize();
+  private static final Path SAMPLES =
+      RepositoryFiles.DRIVERS.getParent().toAbsolutePath().normalize();
   private static final JsonObject CAPABILITIES =
       TestClient.json("{'textDocument': {'diagnostic': {}}}");
 

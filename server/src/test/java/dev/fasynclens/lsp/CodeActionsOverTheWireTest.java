@@ -71,7 +71,10 @@ final class CodeActionsOverTheWireTest {
   @Test
   void clientsThatCannotResolveGetTheEditAtOnce() throws Exception {
     JsonObject capabilities = Drivers.pushed();
-    capabilities.getAsJsonObject("textDocument").getAsJsonObject("codeAction").remove("dataSupport");
+    capabilities
+        .getAsJsonObject("textDocument")
+        .getAsJsonObject("codeAction")
+        .remove("dataSupport");
     capabilities.getAsJsonObject("workspace").remove("workspaceEdit");
     client.initialize(capabilities, root);
     client.open(file, 1, Drivers.WRONG_BAND);

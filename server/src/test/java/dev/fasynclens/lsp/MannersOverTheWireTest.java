@@ -91,8 +91,7 @@ final class MannersOverTheWireTest {
     client.initialize(Drivers.pushed(), root);
     assertThat(code(client.answer(client.begin("no/such/thing", new JsonObject()))))
         .isEqualTo(-32601);
-    assertThat(code(client.answer(client.begin("initialize", new JsonObject()))))
-        .isEqualTo(-32600);
+    assertThat(code(client.answer(client.begin("initialize", new JsonObject())))).isEqualTo(-32600);
     client.answer(client.begin("textDocument/codeAction", new JsonObject()));
     client.answer(client.begin("textDocument/codeAction", json("{'textDocument': 5}")));
     assertWorks(1);

@@ -47,7 +47,8 @@ final class PulledDiagnosticsOverTheWireTest {
     assertThat(first.get("kind").getAsString()).isEqualTo("full");
     assertThat(lines(first.getAsJsonArray("items"))).containsExactly("14:FA202");
     String id = first.get("resultId").getAsString();
-    assertThat(client.pull(file, id)).isEqualTo(json("{'kind': 'unchanged', 'resultId': '" + id + "'}"));
+    assertThat(client.pull(file, id))
+        .isEqualTo(json("{'kind': 'unchanged', 'resultId': '" + id + "'}"));
     client.replace(file, 2, Drivers.WRONG_BAND + "\n");
     assertThat(client.pull(file, id).get("kind").getAsString()).isEqualTo("unchanged");
     client.replace(file, 3, Drivers.RIGHT);
@@ -102,7 +103,8 @@ final class PulledDiagnosticsOverTheWireTest {
     List<String> kinds =
         client.pending().stream()
             .filter(m -> TestClient.isCall(m, "$/progress"))
-            .map(m -> m.getAsJsonObject("params").getAsJsonObject("value").get("kind").getAsString())
+            .map(
+                m -> m.getAsJsonObject("params").getAsJsonObject("value").get("kind").getAsString())
             .toList();
     assertThat(kinds).startsWith("begin").endsWith("end").contains("report");
   }
