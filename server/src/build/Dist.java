@@ -57,7 +57,7 @@ final class Dist {
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xmx192m");
 
   private static final List<String> SERVER_FLAGS =
-      List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xmx192m", "-Xss2m");
+      List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xmx112m", "-Xmn24m");
 
   private static final List<String> JLINK_OPTIONS =
       List.of(
