@@ -127,6 +127,18 @@ static void let_fall_asleep(struct actor *actor)
 	}
 }
 
+/* A stopped actor that was woken is on its way to go on or to die; its parent hears of it later. */
+static void let_leave_stop(const struct actor *actor)
+{
+	long end = now() + CHANGE_STATE;
+
+	while (now() < end && is_raised(&actor->alive) && actor->stopped &&
+	       thread_state(actor) != 'T') {
+		nap(POLL_NAP);
+		note_changes();
+	}
+}
+
 static void let_thread_end(const struct actor *actor)
 {
 	long end = now() + CHANGE_STATE;
@@ -154,6 +166,8 @@ static void let_all_calm_down(void)
 		for (i = 0; i < stage->count && !hung; i++) {
 			struct actor *actor = &stage->actors[i];
 
+			if (is_raised(&actor->alive) && actor->stopped)
+				let_leave_stop(actor);
 			if (!is_raised(&actor->alive) || actor->stopped)
 				continue;
 			if (actor->busy)

@@ -58,7 +58,9 @@ take_arguments() {
 	mkdir -p "$work/root/scenarios"
 	staged=no
 	for argument in "$@"; do
-		if [ -d "$argument" ]; then
+		if [ "$argument" = --crash ]; then
+			fail "what takes a machine down runs anyway, in machines of its own"
+		elif [ -d "$argument" ]; then
 			cp -R "$argument/." "$work/root/scenarios/"
 			staged=yes
 		elif [ -e "$argument" ]; then
@@ -153,10 +155,17 @@ run_crashes() {
 	mismatches=0
 	skipped=0
 	while read -r _ cpus panic name; do
-		boot "--crash,--trace,/scenarios/$name.json" "$work/console" "$2" "$cpus" "$panic" \
-			< /dev/null
-		verdict=$(cd "$work/root/scenarios" &&
-			"$runner" --judge "$work/console" "$name.json" || true)
+		# A busy host can be too slow for an emulated machine to start at all.
+		for _ in 1 2 3; do
+			boot "--crash,--trace,/scenarios/$name.json" "$work/console" "$2" "$cpus" \
+				"$panic" < /dev/null
+			verdict=$(cd "$work/root/scenarios" &&
+				"$runner" --judge "$work/console" "$name.json" || true)
+			case $verdict in
+			*"the console shows no run of it"*) ;;
+			*) break ;;
+			esac
+		done
 		echo "$verdict"
 		case $verdict in
 		ok*) matches=$((matches + 1)) ;;

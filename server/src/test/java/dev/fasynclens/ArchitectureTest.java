@@ -51,7 +51,7 @@ final class ArchitectureTest {
           entry("driver", List.of("syntax", "kernel")),
           entry("review", List.of("driver", "kernel", "json")),
           entry("scenario", List.of("driver", "kernel", "json")),
-          entry("explain", List.of("review", "scenario", "kernel")),
+          entry("explain", List.of("review", "scenario", "kernel", "report")),
           entry("report", List.of("review", "scenario")),
           entry("project", List.of("review")),
           entry("lsp", List.of("scenario", "explain", "report", "project")),

@@ -1,4 +1,7 @@
-/** What people are told about the kernel: which function calls which, on which version. */
+/**
+ * What people are told while they read and write code: what a name means at this very place, and
+ * which function of the kernel calls which, on which version.
+ */
 @NullMarked
 package dev.fasynclens.explain;
 

@@ -87,6 +87,11 @@ public enum ChangePoint {
       "2.6.37",
       "f7347ce4ee7c",
       "fasync_alloc, fasync_insert_entry and fasync_free exist, for leases"),
+  /** A thread that blocks a signal, be it for a handler, leaves it to another thread. */
+  BLOCKING_RETARGETS(
+      "3.0",
+      "e6fa16ab9c1e",
+      "a thread that blocks a signal of its process leaves it to another thread"),
   /** Si_uid is translated into the user namespace of the receiver. */
   UIDS_MAPPED_FOR_RECEIVER(
       "3.3", "", "si_uid is translated into the user namespace of the receiver"),
@@ -106,6 +111,13 @@ public enum ChangePoint {
       "the way to user space takes signals by get_signal instead of get_signal_to_deliver"),
   /** F_setown and __f_setown return nothing. */
   SETOWN_TELLS_NOTHING("3.18", "", "f_setown and __f_setown return nothing"),
+  /**
+   * Task_work_run runs what was added last first, and so does the end of a process with its files.
+   */
+  FILES_END_LAST_FIRST(
+      "4.3",
+      "9da33de62431",
+      "what a process leaves open is closed beginning with the highest descriptor"),
   /**
    * Not a change of the kernel: the oldest release still found in products that get updates. What
    * concerns only older kernels is told quietly to people who did not say what they target.

@@ -1,5 +1,7 @@
 package dev.fasynclens.kernel;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -44,6 +46,18 @@ public record KernelRange(KernelVersion oldest, KernelVersion newest) {
   public boolean contains(KernelVersion version) {
     KernelVersion release = version.release();
     return oldest.compareTo(release) <= 0 && release.compareTo(newest) <= 0;
+  }
+
+  /** Its releases, the oldest first. */
+  public List<KernelVersion> releases() {
+    List<KernelVersion> result = new ArrayList<>();
+    KernelVersion release = newest;
+    while (release.compareTo(oldest) > 0) {
+      result.add(release);
+      release = release.predecessor();
+    }
+    result.add(oldest);
+    return result.reversed();
   }
 
   /** The releases in both, if any. */

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param arguments what follows it
  */
 record Call(World world, Actor actor, String operation, List<String> arguments) {
+  private static final int MOST_TIMES = 10_000;
+
   /** The task that makes the call. */
   Task task() {
     return actor.task();
@@ -41,6 +43,16 @@ record Call(World world, Actor actor, String operation, List<String> arguments) 
     return arguments.get(index);
   }
 
+  /**
+   * The arguments after the first ones.
+   *
+   * @throws ScenarioException if not even those are there
+   */
+  List<String> argumentsAfter(int first) {
+    argument(first - 1);
+    return arguments.subList(first, arguments.size());
+  }
+
   /** An argument that may be missing. */
   String argument(int index, String otherwise) {
     return index < arguments.size() ? arguments.get(index) : otherwise;
@@ -53,6 +65,20 @@ record Call(World world, Actor actor, String operation, List<String> arguments) 
    */
   int number(int index) {
     return Names.number(argument(index));
+  }
+
+  /**
+   * An argument that says how often something is done.
+   *
+   * @throws ScenarioException if that is more often than any scenario needs
+   */
+  int times(int index) {
+    int result = number(index);
+    if (result < 0 || result > MOST_TIMES) {
+      throw new ScenarioException(
+          operation + " can be done " + MOST_TIMES + " times, not " + result);
+    }
+    return result;
   }
 
   /** An argument that is a signal: a name or a number, which may be no signal at all. */

@@ -31,7 +31,7 @@ final class DeviceOperations implements OperationSet {
                 : -Errno.ENOTTY);
   }
 
-  /** {@code kf F SIG BAND [TIMES [irq|work|spin]]}. */
+  /** {@code kf F SIG BAND [TIMES [irq|work|spin|irqspin]]}. */
   private static Reply kick(Call call) {
     int signal = call.signal(1);
     int band = band(call, call.argument(2));
@@ -54,13 +54,15 @@ final class DeviceOperations implements OperationSet {
         return each;
       }
     }
-    throw new ScenarioException(text + " is not irq, work, spin or process");
+    throw new ScenarioException(text + " is not irq, work, spin, irqspin or process");
   }
 
+  /** {@code fz_helper F FD on|off [irq|work|spin|irqspin]}. */
   private static Reply helper(Call call) {
     int fd = call.number(1);
     boolean on = call.argument(2).equals("on");
-    return onDevice(call, (device, file) -> device.callHelper(fd, file, on));
+    ProvocationDevice.From from = from(call.argument(3, "process"));
+    return onDevice(call, (device, file) -> device.callHelper(fd, file, on, from));
   }
 
   private static Reply list(Call call) {
@@ -72,8 +74,10 @@ final class DeviceOperations implements OperationSet {
     return Reply.say("n=" + device.descriptors().size() + " fds=" + fds);
   }
 
+  /** {@code fz_setown F FORCE [irq|work|spin|irqspin]}. */
   private static Reply setOwner(Call call) {
     boolean force = call.number(1) != 0;
-    return onDevice(call, (device, file) -> device.setOwner(file, force));
+    ProvocationDevice.From from = from(call.argument(2, "process"));
+    return onDevice(call, (device, file) -> device.setOwner(file, force, from));
   }
 }

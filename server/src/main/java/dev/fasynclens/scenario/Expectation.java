@@ -26,6 +26,32 @@ public record Expectation(
   /** What is expected on some kernels instead. */
   public record Elsewhere(KernelRange kernels, Expectation expected) {}
 
+  private static final String SETTLE = "settle";
+
+  /** What is expected of a command if nothing is said: success, and nothing to be seen. */
+  public static Expectation usual(Command command) {
+    String returns = command.background() ? "started" : "0";
+    if (command.actor().equals(Command.CONTROL) && command.operation().equals(SETTLE)) {
+      returns = "";
+    }
+    return new Expectation(returns, Optional.empty(), List.of(), List.of());
+  }
+
+  /** Expects what was done, once more; what the kernel said in detail is nothing to expect. */
+  public static Expectation of(Outcome outcome) {
+    return new Expectation(
+        outcome.returns(),
+        outcome.out().isEmpty() ? Optional.empty() : Optional.of(outcome.out()),
+        outcome.events().stream().map(each -> new Expected(withoutMessage(each), 1, 1)).toList(),
+        List.of());
+  }
+
+  private static Event withoutMessage(Event event) {
+    return event instanceof Event.Complaint complaint
+        ? new Event.Complaint(complaint.kind(), complaint.in(), "")
+        : event;
+  }
+
   /**
    * Compares with what was done.
    *

@@ -63,7 +63,7 @@ final class FileTree {
 
   /** Makes a fifo. Returns whether there was nothing. */
   boolean makeFifo(String path) {
-    Pipe pipe = new Pipe(world.machine(), world.signals(), world.files());
+    Pipe pipe = Pipe.fifo(world.machine(), world.signals(), world.files());
     return nodes.putIfAbsent(path, new Fifo(pipe)) == null;
   }
 

@@ -10,6 +10,7 @@ import dev.fasynclens.kernel.signal.SignalDelivery;
 import dev.fasynclens.kernel.trace.TraceEvent;
 import dev.fasynclens.kernel.trace.TroubleKind;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +23,20 @@ final class Interpreter {
   /** More rounds than any scenario needs until nobody has anything left to do. */
   private static final int MOST_ROUNDS = 10_000;
 
+  /** Results after which a program does not get to print anything in this step. */
+  private static final Set<String> NEVER_TOLD =
+      Set.of("DIED", "STOPPED", "HANG", "PANIC", "started");
+
   private final World world;
   private final Operations operations = new Operations();
 
   Interpreter(KernelVersion version, BootOptions boot, @Nullable Consumer<TraceEvent> sink) {
     world = new World(version, boot, sink);
+  }
+
+  /** Where it carries them out. */
+  World world() {
+    return world;
   }
 
   /**
@@ -64,7 +74,7 @@ final class Interpreter {
         Reply reply = attempt(actor, operation, call);
         settle();
         returns = describe(actor, reply, command.background(), call);
-        out = reply == null ? "" : reply.out();
+        out = reply == null || NEVER_TOLD.contains(returns) ? "" : reply.out();
       }
     }
     return new Outcome(returns, out, withoutWhatTheResultSays(returns));
@@ -208,6 +218,9 @@ final class Interpreter {
   }
 
   private String control(Command command) {
+    if (command.background()) {
+      throw new ScenarioException("ctl does nothing in the background");
+    }
     String subject = command.arguments().isEmpty() ? "" : command.arguments().get(0);
     return switch (command.operation()) {
       case "settle" -> "";

@@ -11,7 +11,9 @@ import java.util.TreeSet;
 final class Operations {
   private static final List<OperationSet> SETS =
       List.of(
-          new ObjectOperations(),
+          new OpeningOperations(),
+          new PathOperations(),
+          new TransferOperations(),
           new FcntlOperations(),
           new SignalOperations(),
           new ProcessOperations(),

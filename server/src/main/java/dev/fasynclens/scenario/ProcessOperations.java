@@ -109,7 +109,13 @@ final class ProcessOperations implements OperationSet {
 
   private static Reply setuid(Call call) {
     int uid = call.number(0);
+    if (uid == -1) {
+      return Reply.of(-Errno.EINVAL);
+    }
     Credentials old = call.task().credentials();
+    if (!old.namespace().knows(uid)) {
+      return Reply.of(-Errno.EINVAL);
+    }
     if (old.isPrivileged()) {
       call.task().setCredentials(old.with(uid, uid, uid));
     } else if (uid == old.uid() || uid == old.suid()) {

@@ -144,8 +144,6 @@ public final class ScenarioFile {
   }
 
   private Expectation expectation(Json.Dictionary members, Command command) {
-    boolean settles =
-        command.actor().equals(Command.CONTROL) && command.operation().equals("settle");
     Json returns = member(members, "returns");
     Json out = member(members, "out");
     List<Expectation.Expected> events = new ArrayList<>();
@@ -157,17 +155,10 @@ public final class ScenarioFile {
       alternatives.add(expectation(dictionary(each, "an alternative", EXPECTATION), command));
     }
     return new Expectation(
-        returns == null ? defaultResult(settles, command) : result(returns),
+        returns == null ? Expectation.usual(command).returns() : result(returns),
         out == null ? Optional.empty() : Optional.of(text(out)),
         List.copyOf(events),
         List.copyOf(alternatives));
-  }
-
-  private static String defaultResult(boolean settles, Command command) {
-    if (settles) {
-      return "";
-    }
-    return command.background() ? "started" : "0";
   }
 
   private String result(Json value) {

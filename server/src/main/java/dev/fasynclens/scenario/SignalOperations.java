@@ -52,7 +52,7 @@ final class SignalOperations implements OperationSet {
   }
 
   private static Reply handler(Call call) {
-    List<String> options = call.arguments().subList(1, call.arguments().size());
+    List<String> options = call.argumentsAfter(1);
     for (String option : options) {
       if (!HANDLER_OPTIONS.contains(option)) {
         throw new ScenarioException(option + " is no option of a handler, " + HANDLER_OPTIONS);
@@ -95,7 +95,8 @@ final class SignalOperations implements OperationSet {
 
   private static Reply sigq(Call call) {
     Task task = call.task();
-    int pending = task.credentials().namespace().user(task.credentials().uid()).pendingRecords();
+    boolean perNamespace = call.world().machine().has(ChangePoint.UCOUNTS);
+    int pending = task.credentials().user(perNamespace).pendingRecords();
     return Reply.say(pending + "/" + task.group().pendingLimit());
   }
 
@@ -115,7 +116,7 @@ final class SignalOperations implements OperationSet {
     String name = call.argument(0);
     Signalfd operations = new Signalfd(call.signals(1));
     return call.install(
-        name, call.world().files().table().open(name, operations, true, false, false));
+        name, call.world().files().table().open(name, operations, true, true, false));
   }
 
   private static Reply sfread(Call call) {

@@ -83,7 +83,7 @@ final class WatchOperations implements OperationSet {
   }
 
   private static Reply fault(Call call) {
-    int count = call.number(0);
+    int count = call.times(0);
     boolean goesOn = true;
     for (int i = 0; i < count && goesOn; i++) {
       call.world().pageFaults().fault(call.task());

@@ -106,11 +106,17 @@ public final class Descriptors implements UserProcess.Resources {
 
   @Override
   public void release(UserProcess process, boolean exec) {
-    for (int fd : new ArrayList<>(slots.keySet())) {
-      Slot slot = slots.get(fd);
-      if (slot != null && (!exec || slot.closeOnExec)) {
-        close(fd);
-      }
-    }
+    List<OpenFile> files = new ArrayList<>();
+    slots
+        .values()
+        .removeIf(
+            slot -> {
+              boolean ends = !exec || slot.closeOnExec;
+              if (ends) {
+                files.add(slot.file);
+              }
+              return ends;
+            });
+    table.fputAll(files);
   }
 }

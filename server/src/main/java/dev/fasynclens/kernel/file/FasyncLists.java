@@ -107,7 +107,7 @@ public final class FasyncLists {
     }
     if (machine.has(HELPER_OWNS_FASYNC_BIT)
         && (entry != null || !machine.has(FASYNC_BIT_FOLLOWS_LIST))) {
-      setBit(file, false);
+      file.setFasync(false, trace);
     }
     unlockList(file);
     if (named) {
@@ -156,7 +156,7 @@ public final class FasyncLists {
     }
     if (machine.has(HELPER_OWNS_FASYNC_BIT)
         && (old == null || !machine.has(FASYNC_BIT_FOLLOWS_LIST))) {
-      setBit(file, true);
+      file.setFasync(true, trace);
     }
     unlockList(file);
     if (named) {
@@ -171,19 +171,17 @@ public final class FasyncLists {
     }
   }
 
-  private void setBit(OpenFile file, boolean on) {
-    file.setFasync(on, trace);
-  }
-
   private boolean fasyncAddEntry(int fd, OpenFile file, FasyncQueue queue) {
     boolean named = machine.has(FASYNC_BIT_FOLLOWS_LIST);
     if (named && trace.on()) {
       trace.enter(FASYNC_ADD_ENTRY, "fd", fd, "filp", file, "fapp", queue);
     }
     boolean added = fasyncInsertEntry(fd, file, queue, fasyncAlloc(fd, file));
-    if (!added && trace.on()) {
+    if (!added && machine.has(LEASES_INSERT_PREALLOCATED)) {
       trace.enter(FASYNC_FREE);
       trace.leave(FASYNC_FREE);
+    } else if (!added && trace.on()) {
+      trace.decide("the new entry is given back", file + " already has one");
     }
     if (named) {
       trace.leave(FASYNC_ADD_ENTRY, added ? 1 : 0);

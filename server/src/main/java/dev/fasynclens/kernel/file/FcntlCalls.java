@@ -185,8 +185,8 @@ public final class FcntlCalls {
       owner.type = type;
       Task caller = tasks.current();
       if (pid != null && caller != null) {
-        owner.uid = caller.credentials().uid();
-        owner.euid = caller.credentials().euid();
+        owner.uid = caller.credentials().globalUid();
+        owner.euid = caller.credentials().globalEuid();
       }
     } else {
       decide("the owner stays", "there is one, and the caller does not insist");
@@ -233,7 +233,12 @@ public final class FcntlCalls {
       if (checks) {
         return -Errno.ESRCH;
       }
-      decide("the owner is cleared", "nobody has this number, and this version does not mind");
+      if (machine.has(OWNER_IS_A_STRUCT_PID)) {
+        decide("the owner is cleared", "nobody has this number, and this version does not mind");
+      } else {
+        decide("the number is stored", "this version does not ask whether somebody has it");
+        pid = Pid.ofNobody(Math.abs(who));
+      }
     }
     lockedFSetown(file, pid, who < 0 ? PidType.PGID : PidType.TGID, true);
     return 0;
@@ -295,11 +300,16 @@ public final class FcntlCalls {
     if (owner == null) {
       return 0;
     }
-    machine.lock(
-        owner.lock(), machine.has(FOWN_READERS_DISABLE_IRQS) ? LockMode.READ_IRQ : LockMode.READ);
+    boolean locks = machine.has(OWNER_IS_A_STRUCT_PID); // a plain number can be read as it is
+    if (locks) {
+      machine.lock(
+          owner.lock(), machine.has(FOWN_READERS_DISABLE_IRQS) ? LockMode.READ_IRQ : LockMode.READ);
+    }
     Pid pid = owner.pid;
     int result = pid == null || isUnknown(pid, owner.type) ? 0 : pid.number();
-    machine.unlock(owner.lock());
+    if (locks) {
+      machine.unlock(owner.lock());
+    }
     return result;
   }
 
@@ -405,25 +415,38 @@ public final class FcntlCalls {
     if (trace.on()) {
       trace.enter(IOCTL_FIOASYNC, "fd", fd, "filp", file, "on", on ? 1 : 0);
     }
-    boolean bigLock = !machine.has(HELPER_OWNS_FASYNC_BIT);
-    if (bigLock) {
+    boolean lockedAsAWhole = bklIsBack();
+    if (lockedAsAWhole) {
       machine.lock(locks.bigKernelLock(), LockMode.BKL);
     }
     int result = 0;
     if (file.fasync() != on) {
-      result = file.operations().hasFasync() ? callFasync(fd, file, on) : -Errno.ENOTTY;
+      result = file.operations().hasFasync() ? askForIoctl(fd, file, on) : -Errno.ENOTTY;
     }
-    if (bigLock) {
-      if (result == 0) {
-        file.setFasync(on, trace);
-      } else if (result > 0) {
-        decide("O_ASYNC is not stored", "this version takes " + result + " for a failure");
-      }
-      machine.unlock(locks.bigKernelLock());
+    if (machine.has(HELPER_OWNS_FASYNC_BIT)) {
+      result = Math.min(result, 0);
+    } else if (result == 0) {
+      file.setFasync(on, trace);
     } else if (result > 0) {
-      result = 0;
+      decide("O_ASYNC is not stored", "this version takes " + result + " for a failure");
+    }
+    if (lockedAsAWhole) {
+      machine.unlock(locks.bigKernelLock());
     }
     trace.leave(IOCTL_FIOASYNC, result);
+    return result;
+  }
+
+  /** Calls the driver's method, up to 2.6.27 with the big kernel lock around nothing else. */
+  private int askForIoctl(int fd, OpenFile file, boolean on) {
+    boolean bigLock = !machine.has(BKL_BACK_AROUND_FASYNC);
+    if (bigLock) {
+      machine.lock(locks.bigKernelLock(), LockMode.BKL);
+    }
+    int result = callFasync(fd, file, on);
+    if (bigLock) {
+      machine.unlock(locks.bigKernelLock());
+    }
     return result;
   }
 

@@ -1,5 +1,6 @@
 package dev.fasynclens.kernel.file;
 
+import static dev.fasynclens.kernel.ChangePoint.FILES_END_LAST_FIRST;
 import static dev.fasynclens.kernel.ChangePoint.OWNER_ALLOCATED;
 import static dev.fasynclens.kernel.ChangePoint.VFS_UNREGISTERS_ON_CLOSE;
 import static dev.fasynclens.kernel.trace.KernelFunction.FPUT;
@@ -9,6 +10,7 @@ import dev.fasynclens.kernel.trace.KernelFunction;
 import dev.fasynclens.kernel.trace.Tracer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** fs/file_table.c: the beginning and the end of open files. */
@@ -70,6 +72,24 @@ public final class FileTable {
     if (file.put()) {
       lockedFput(file);
     }
+  }
+
+  /**
+   * Gives the references of a process back that ends or starts another program. What ends with that
+   * is closed at once, or by task_work after all references are gone.
+   *
+   * @param files in the order of their descriptors
+   */
+  void fputAll(List<OpenFile> files) {
+    Deque<OpenFile> works = new ArrayDeque<>();
+    for (OpenFile file : files) {
+      if (!machine.has(FILES_END_LAST_FIRST)) {
+        fput(file);
+      } else if (file.put()) {
+        works.push(file);
+      }
+    }
+    works.forEach(this::lockedFput);
   }
 
   /** {@code __fput}. */

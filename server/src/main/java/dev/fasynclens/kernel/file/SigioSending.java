@@ -65,10 +65,10 @@ public final class SigioSending {
     Credentials target = task.credentials();
     boolean result =
         owner.euid == 0
-            || owner.euid == target.suid()
-            || owner.euid == target.uid()
-            || owner.uid == target.suid()
-            || owner.uid == target.uid();
+            || owner.euid == target.globalSuid()
+            || owner.euid == target.globalUid()
+            || owner.uid == target.globalSuid()
+            || owner.uid == target.globalUid();
     if (trace.on()) {
       trace.enter(SIGIO_PERM, "p", task, "uid", owner.uid, "euid", owner.euid);
       trace.leave(SIGIO_PERM, Boolean.toString(result));
@@ -112,6 +112,11 @@ public final class SigioSending {
       return SigInfo.SI_SIGIO;
     }
     return (short) band; // copy_siginfo_to_user takes the high half off
+  }
+
+  /** The poll mask that a receiver finds in si_band for a code. */
+  public static int maskOf(PollCode code) {
+    return BANDS[code.number() - 1];
   }
 
   /** The name of a band if it is one of POLL_* in this version, or the number. */

@@ -51,7 +51,7 @@ public final class Context {
   }
 
   void enableInterrupts() {
-    interruptsOff--;
+    interruptsOff = Math.max(0, interruptsOff - 1); // an _irq unlock may have turned them on
   }
 
   /** Turns interrupts on whatever the caller wanted, as an {@code _irq} unlock does. */

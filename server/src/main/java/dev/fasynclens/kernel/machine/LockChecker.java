@@ -56,6 +56,25 @@ final class LockChecker {
     return wrong;
   }
 
+  /**
+   * A context turns interrupts on although they were off before it took the lock that it gives
+   * back. What it still holds is now held with interrupts on.
+   *
+   * @return what could go wrong, told once for each class
+   */
+  Optional<String> turnOnInterrupts(Context context) {
+    Optional<String> wrong = Optional.empty();
+    for (Context.Held each : context.held) {
+      LockClass held = each.lock().lockClass();
+      if (held.isSpinning() && each.mode() != LockMode.RCU) {
+        held.sharedWithInterruptsOn |= each.mode().shared();
+        held.exclusiveWithInterruptsOn |= !each.mode().shared();
+        wrong = wrong.or(() -> alone(held));
+      }
+    }
+    return wrong;
+  }
+
   private static boolean remember(Context context, LockClass taken, LockMode mode) {
     boolean news = false;
     if (!mode.shared() && !taken.takenExclusively) {

@@ -187,6 +187,13 @@ public final class Machine {
           case OFF_THEN_ON -> now.forceInterruptsOn();
         }
         trace.unlock(lock.lockClass().name());
+        if (held.mode().interrupts == LockMode.Interrupts.OFF_THEN_ON) {
+          checker
+              .turnOnInterrupts(now)
+              .ifPresent(
+                  message ->
+                      report(TroubleKind.POSSIBLE_DEADLOCK, held.mode().operation(), message));
+        }
         return;
       }
     }

@@ -22,6 +22,9 @@ import dev.fasynclens.kernel.signal.Task;
 import dev.fasynclens.kernel.trace.KernelFunction;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A pipe or fifo: two queues, one for each side. */
 public final class Pipe implements FileOperations {
@@ -40,26 +43,48 @@ public final class Pipe implements FileOperations {
   private final Deque<Page> pages = new ArrayDeque<>();
   private final FasyncQueue fasyncReaders = new FasyncQueue("pipe->fasync_readers");
   private final FasyncQueue fasyncWriters = new FasyncQueue("pipe->fasync_writers");
+  private final boolean named;
+  private final Set<OpenFile> waitForFirstWriter = new HashSet<>();
   private int readers;
   private int writers;
 
-  /** An empty pipe. */
-  public Pipe(Machine machine, Signals signals, Files files) {
+  private Pipe(Machine machine, Signals signals, Files files, boolean named) {
     this.machine = machine;
     this.signals = signals;
     this.files = files;
+    this.named = named;
+  }
+
+  /** An empty pipe without a name. */
+  public Pipe(Machine machine, Signals signals, Files files) {
+    this(machine, signals, files, false);
+  }
+
+  /** An empty fifo. */
+  public static Pipe fifo(Machine machine, Signals signals, Files files) {
+    return new Pipe(machine, signals, files, true);
+  }
+
+  /**
+   * {@code fifo_open}: opens a side of it, or both, without waiting for the other side.
+   *
+   * @return null if it has a name and no reader, and is to be written only
+   */
+  public @Nullable OpenFile openAgain(String name, boolean reads, boolean writes, boolean async) {
+    return named && writes && !reads && readers == 0 ? null : open(name, reads, writes, async);
   }
 
   /** Opens a side of it, or both. */
   public OpenFile open(String name, boolean reads, boolean writes, boolean async) {
     readers += reads ? 1 : 0;
     writers += writes ? 1 : 0;
-    return files.table().open(name, this, reads, writes, async);
-  }
-
-  /** Whether somebody could read what is written. */
-  public boolean hasReaders() {
-    return readers > 0;
+    OpenFile file = files.table().open(name, this, reads, writes, async);
+    if (writes) {
+      waitForFirstWriter.clear();
+    } else if (named && writers == 0) {
+      waitForFirstWriter.add(file);
+    }
+    return file;
   }
 
   @Override
@@ -175,6 +200,10 @@ public final class Pipe implements FileOperations {
     }
     readers -= file.readable() ? 1 : 0;
     writers -= file.writable() ? 1 : 0;
+    waitForFirstWriter.remove(file);
+    if (readers == 0 && writers == 0) {
+      pages.clear();
+    }
     boolean told =
         machine.has(PIPE_TELLS_WHEN_A_SIDE_IS_GONE)
             ? (readers == 0) != (writers == 0)
@@ -190,7 +219,7 @@ public final class Pipe implements FileOperations {
     int mask = 0;
     if (file.readable()) {
       mask |= pages.isEmpty() ? 0 : POLLIN;
-      mask |= writers == 0 ? POLLHUP : 0;
+      mask |= writers == 0 && !waitForFirstWriter.contains(file) ? POLLHUP : 0;
     }
     if (file.writable()) {
       mask |= pages.size() < PAGES ? POLLOUT : 0;

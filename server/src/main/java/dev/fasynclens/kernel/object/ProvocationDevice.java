@@ -80,7 +80,9 @@ public final class ProvocationDevice implements FileOperations {
     /** A work item, for which the caller waits. */
     WORK,
     /** The caller's context, with the spinlock of the device held and interrupts off. */
-    SPIN
+    SPIN,
+    /** An interrupt that takes the spinlock of the device, as input drivers do. */
+    IRQSPIN
   }
 
   private static final int CAPACITY = 64;
@@ -163,6 +165,12 @@ public final class ProvocationDevice implements FileOperations {
     return result;
   }
 
+  /** {@code __f_setown} from the driver, from where it should not be called, too. */
+  public int setOwner(OpenFile file, boolean force, From from) {
+    runFrom(from, () -> setOwner(file, force));
+    return 0;
+  }
+
   /** {@code __f_setown} from the driver: the caller becomes the owner. */
   public int setOwner(OpenFile file, boolean force) {
     Task caller = tasks.current();
@@ -217,26 +225,35 @@ public final class ProvocationDevice implements FileOperations {
             files.notification().killFasync(queue, signal, band);
           }
         };
+    runFrom(from, kicks);
+    return 0;
+  }
+
+  private void runFrom(From from, Runnable kicks) {
     switch (from) {
       case PROCESS -> kicks.run();
       case IRQ -> machine.run(Context.Kind.HARDIRQ, "irq", kicks);
+      case IRQSPIN -> machine.run(Context.Kind.HARDIRQ, "irq", () -> runLocked(kicks));
       case WORK -> {
         if (machine.run(Context.Kind.WORKER, "kworker", kicks) != Machine.End.DONE) {
           machine.hang("wait_for_completion", "the work item will never be done");
         }
       }
-      case SPIN -> {
-        machine.lock(lock, LockMode.SPIN_IRQSAVE);
-        kicks.run();
-        machine.unlock(lock);
-      }
+      case SPIN -> runLocked(kicks);
     }
-    return 0;
+  }
+
+  private void runLocked(Runnable code) {
+    machine.lock(lock, LockMode.SPIN_IRQSAVE);
+    code.run();
+    machine.unlock(lock);
   }
 
   /** Calls {@code fasync_helper} outside {@code ->fasync}. */
-  public int callHelper(int fd, OpenFile file, boolean on) {
-    return helper(fd, file, on);
+  public int callHelper(int fd, OpenFile file, boolean on, From from) {
+    int[] result = new int[1];
+    runFrom(from, () -> result[0] = helper(fd, file, on));
+    return result[0];
   }
 
   /** Writes over the magic number of the newest entry. */

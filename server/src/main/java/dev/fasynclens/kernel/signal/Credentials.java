@@ -24,8 +24,23 @@ public record Credentials(int uid, int euid, int suid, UserNamespace namespace) 
     return new Credentials(newUid, newEuid, newSuid, namespace);
   }
 
-  /** Its account. */
-  User user() {
-    return namespace.user(uid);
+  /** {@link #uid} as the whole machine knows it. */
+  public int globalUid() {
+    return namespace.toGlobal(uid);
+  }
+
+  /** {@link #euid} as the whole machine knows it. */
+  public int globalEuid() {
+    return namespace.toGlobal(euid);
+  }
+
+  /** {@link #suid} as the whole machine knows it. */
+  public int globalSuid() {
+    return namespace.toGlobal(suid);
+  }
+
+  /** Its account, of which a namespace has its own if {@code perNamespace}. */
+  public User user(boolean perNamespace) {
+    return perNamespace ? namespace.user(uid) : namespace.globalUser(uid);
   }
 }

@@ -90,7 +90,7 @@ public final class KillCalls {
     int sent = 0;
     machine.lock(tasks.tasklistLock(), LockMode.READ);
     for (UserProcess process : tasks.processes()) {
-      if (process.parent() != null && process != sender.group() && !process.unkillable) {
+      if (process.parent() != null && process != sender.group() && isMeant(process, sender)) {
         int error = sending.groupSendSigInfo(signal, info, process.leader(), PidType.MAX);
         sent++;
         if (error != -Errno.EPERM) {
@@ -102,8 +102,18 @@ public final class KillCalls {
     return sent == 0 ? -Errno.ESRCH : result;
   }
 
+  /** Whether everybody includes it: seen by the sender, and not the first in the same namespace. */
+  private static boolean isMeant(UserProcess process, Task sender) {
+    PidNamespace own = sender.group().pidNamespace();
+    return own.sees(process.pidNamespace()) && !process.isFirstIn(own);
+  }
+
   /** {@code kill_pid_info}: to the process with this number, even if a thread bears it. */
   private int killPidInfo(int signal, SigInfo info, @Nullable Pid pid) {
+    return killPidInfo(signal, info, pid, PidType.TGID);
+  }
+
+  private int killPidInfo(int signal, SigInfo info, @Nullable Pid pid, PidType type) {
     if (trace.on()) {
       trace.enter(KILL_PID_INFO, "sig", signal, "pid", pid == null ? "nobody" : pid.number());
     }
@@ -111,7 +121,7 @@ public final class KillCalls {
     machine.lock(tasks.rcu(), LockMode.RCU);
     Task task = pid == null ? null : pid.task();
     if (task != null) {
-      result = sending.groupSendSigInfo(signal, info, task, PidType.TGID);
+      result = sending.groupSendSigInfo(signal, info, task, type);
     }
     machine.unlock(tasks.rcu());
     trace.leave(KILL_PID_INFO, result);
@@ -258,7 +268,7 @@ public final class KillCalls {
     int result =
         switch (scope) {
           case DEFAULT, THREAD_GROUP -> killPidInfo(signal, info, pid);
-          case THREAD -> doSendSpecific(0, pid.number(), signal, info);
+          case THREAD -> killPidInfo(signal, info, pid, PidType.PID);
           case PROCESS_GROUP -> {
             machine.lock(tasks.tasklistLock(), LockMode.READ);
             int sent = killPgrpInfo(signal, info, pid);

@@ -18,11 +18,11 @@ final class KillPermission {
   }
 
   private static boolean killOkByCred(Credentials sender, Credentials target) {
-    return sender.euid() == target.suid()
-        || sender.euid() == target.uid()
-        || sender.uid() == target.suid()
-        || sender.uid() == target.uid()
-        || sender.isPrivileged();
+    return sender.globalEuid() == target.globalSuid()
+        || sender.globalEuid() == target.globalUid()
+        || sender.globalUid() == target.globalSuid()
+        || sender.globalUid() == target.globalUid()
+        || (sender.isPrivileged() && sender.namespace().contains(target.namespace()));
   }
 
   /**
@@ -31,29 +31,30 @@ final class KillPermission {
    * @return 0 or a negative {@link Errno}
    */
   int checkKillPermission(int signal, SigInfo info, Task target) {
+    if (trace.on()) {
+      trace.enter(CHECK_KILL_PERMISSION, "sig", signal, "t", target);
+    }
+    int result = check(signal, info, target);
+    trace.leave(CHECK_KILL_PERMISSION, result);
+    return result;
+  }
+
+  private int check(int signal, SigInfo info, Task target) {
     if (signal < 0 || signal >= SignalNumbers.COUNT) {
       return -Errno.EINVAL;
     }
     Task sender = tasks.current();
     if (!fromUser(info) || sender == null) {
       if (trace.on()) {
-        trace.enter(CHECK_KILL_PERMISSION, "sig", signal, "t", target);
         trace.decide("nobody is asked", "the kernel itself sends the signal");
-        trace.leave(CHECK_KILL_PERMISSION, 0);
       }
       return 0;
     }
-    int result = 0;
-    if (sender.group() != target.group()
-        && !killOkByCred(sender.credentials(), target.credentials())
-        && !(signal == Signal.SIGCONT.number() && sameSession(sender, target))) {
-      result = -Errno.EPERM;
-    }
-    if (trace.on()) {
-      trace.enter(CHECK_KILL_PERMISSION, "sig", signal, "t", target);
-      trace.leave(CHECK_KILL_PERMISSION, result);
-    }
-    return result;
+    boolean allowed =
+        sender.group() == target.group()
+            || killOkByCred(sender.credentials(), target.credentials())
+            || (signal == Signal.SIGCONT.number() && sameSession(sender, target));
+    return allowed ? 0 : -Errno.EPERM;
   }
 
   private static boolean sameSession(Task sender, Task target) {

@@ -15,6 +15,11 @@ public final class Pid {
     this.number = number;
   }
 
+  /** A number that means nobody, as old kernels keep it as an owner all the same. */
+  public static Pid ofNobody(int number) {
+    return new Pid(number);
+  }
+
   /** The number. */
   public int number() {
     return number;

@@ -75,7 +75,7 @@ public record SigInfo(int signal, int code, int pid, int uid, int band, int fd, 
     return new SigInfo(signal, code, newPid, newUid, band, fd, value);
   }
 
-  /** SI_KERNEL, POLL_IN, 3. */
+  /** SI_KERNEL, POLL_IN, 3. What a fault says is a number: it has no band, and 1 is not POLL_IN. */
   public String codeName() {
     return switch (code) {
       case SI_USER -> "SI_USER";

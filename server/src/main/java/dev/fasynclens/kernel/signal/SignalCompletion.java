@@ -1,5 +1,6 @@
 package dev.fasynclens.kernel.signal;
 
+import static dev.fasynclens.kernel.ChangePoint.FORCE_MEANS_KILL_OR_STOP;
 import static dev.fasynclens.kernel.trace.KernelFunction.COMPLETE_SIGNAL;
 import static dev.fasynclens.kernel.trace.KernelFunction.SIGNAL_WAKE_UP;
 
@@ -10,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code wants_signal} and {@code complete_signal}: which thread gets to see a signal? */
 final class SignalCompletion {
+  private final Machine machine;
   private final Tracer trace;
   private final Tasks tasks;
 
   SignalCompletion(Machine machine, Tasks tasks) {
+    this.machine = machine;
     this.trace = machine.trace();
     this.tasks = tasks;
   }
@@ -108,6 +111,7 @@ final class SignalCompletion {
     UserProcess group = suggested.group();
     if (isFatal(signal, suggested)
         && !group.exiting
+        && !(group.unkillable && !machine.has(FORCE_MEANS_KILL_OR_STOP))
         && !chosen.realBlocked.has(signal)
         && (kill || !suggested.traced)
         && !SignalNumbers.dumpsCore(signal)) {

@@ -29,10 +29,13 @@ public final class SignalDelivery {
     INTERRUPT
   }
 
-  /** The part of the masks that ending threads need, too. */
+  /** The part of the masks that handlers and ending threads need, too. */
   interface Masks {
     /** Lets other threads take what this one would have taken. */
     void retargetSharedPending(Task task, SignalSet which);
+
+    /** {@code set_current_blocked}: other threads may take what this one blocks. */
+    void setBlocked(Task task, SignalSet wanted);
   }
 
   /** A signal that a handler is to take. */
@@ -45,6 +48,7 @@ public final class SignalDelivery {
   private final Tracer trace;
   private final SignalDequeueing dequeueing;
   private final SignalCompletion completion;
+  private final Masks masks;
   private final TaskEnding ending;
   private final SignalObserver observer;
   private final Map<Task, Deque<Frame>> frames = new HashMap<>();
@@ -53,12 +57,14 @@ public final class SignalDelivery {
       Machine machine,
       SignalDequeueing dequeueing,
       SignalCompletion completion,
+      Masks masks,
       TaskEnding ending,
       SignalObserver observer) {
     this.machine = machine;
     this.trace = machine.trace();
     this.dequeueing = dequeueing;
     this.completion = completion;
+    this.masks = masks;
     this.ending = ending;
     this.observer = observer;
   }
@@ -220,11 +226,12 @@ public final class SignalDelivery {
       trace.enter(HANDLE_SIGNAL, "task", task, "sig", SignalNumbers.name(signal));
     }
     SignalSet old = task.blocked.copy();
-    task.blocked.addAll(taken.disposition.mask());
+    SignalSet wanted = task.blocked.copy();
+    wanted.addAll(taken.disposition.mask());
     if (!taken.disposition.nodefer()) {
-      task.blocked.add(signal);
+      wanted.add(signal);
     }
-    dequeueing.recalcSigpending(task);
+    masks.setBlocked(task, wanted);
     trace.leave(HANDLE_SIGNAL);
     return new Frame(taken, old);
   }
@@ -238,8 +245,7 @@ public final class SignalDelivery {
       traceDelivery(task, via, info);
     }
     observer.delivered(task, via, info);
-    task.blocked.set(frame.oldMask);
-    dequeueing.recalcSigpending(task);
+    masks.setBlocked(task, frame.oldMask); // sigreturn
   }
 
   /** Tells that a program gets a signal otherwise than through a handler. */

@@ -1,5 +1,6 @@
 package dev.fasynclens.kernel.signal;
 
+import static dev.fasynclens.kernel.ChangePoint.BLOCKING_RETARGETS;
 import static dev.fasynclens.kernel.trace.KernelFunction.DO_SIGACTION;
 import static dev.fasynclens.kernel.trace.KernelFunction.SIGNALFD_DEQUEUE;
 import static dev.fasynclens.kernel.trace.KernelFunction.SIGPROCMASK;
@@ -9,6 +10,7 @@ import dev.fasynclens.kernel.machine.LockMode;
 import dev.fasynclens.kernel.machine.Machine;
 import dev.fasynclens.kernel.trace.KernelFunction;
 import dev.fasynclens.kernel.trace.Tracer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What programs say about signals: masks, dispositions, and waiting for them. */
@@ -31,12 +33,29 @@ public final class SignalMasks implements SignalDelivery.Masks {
     if (orphans.isEmpty()) {
       return;
     }
-    for (Task thread : task.group().threads) {
-      if (thread != task && !thread.exiting && orphans.hasOutside(thread.blocked)) {
+    List<Task> threads = task.group().threads;
+    int own = threads.indexOf(task);
+    for (int i = 1; i < threads.size() && !orphans.isEmpty(); i++) {
+      Task thread = threads.get((own + i) % threads.size());
+      if (!thread.exiting && orphans.hasOutside(thread.blocked)) {
+        if (trace.on()) {
+          trace.decide(
+              "thread " + thread + " is woken for " + orphans.without(thread.blocked),
+              task + " does not take it for the time being");
+        }
         orphans.removeAll(orphans.without(thread.blocked));
         thread.signalPending = true;
       }
     }
+  }
+
+  @Override
+  public void setBlocked(Task task, SignalSet wanted) {
+    if (task.signalPending && machine.has(BLOCKING_RETARGETS)) {
+      retargetSharedPending(task, wanted.without(task.blocked));
+    }
+    task.blocked.set(wanted);
+    dequeueing.recalcSigpending(task);
   }
 
   /** Blocks signals; SIGKILL and SIGSTOP cannot be. */
@@ -67,13 +86,7 @@ public final class SignalMasks implements SignalDelivery.Masks {
           "signals that " + task + " blocks", "{" + task.blocked + "}", "{" + wanted + "}");
     }
     machine.lock(task.group().siglock(), LockMode.SPIN_IRQ);
-    SignalSet added = wanted.without(task.blocked);
-    boolean hadWork = task.signalPending;
-    task.blocked.set(wanted);
-    if (hadWork) {
-      retargetSharedPending(task, added);
-    }
-    dequeueing.recalcSigpending(task);
+    setBlocked(task, wanted);
     machine.unlock(task.group().siglock());
     trace.leave(SIGPROCMASK, 0);
     return 0;

@@ -69,7 +69,7 @@ public final class SignalNumbers {
   }
 
   /** Whether its default action stops the process. */
-  static boolean stops(int signal) {
+  public static boolean stops(int signal) {
     return STOP.has(signal);
   }
 
@@ -79,17 +79,17 @@ public final class SignalNumbers {
   }
 
   /** Whether programs can neither block, ignore nor handle it. */
-  static boolean isForTheKernelOnly(int signal) {
+  public static boolean isForTheKernelOnly(int signal) {
     return ONLY_KERNEL.has(signal);
   }
 
   /** Whether its default action is to do nothing. */
-  static boolean isIgnoredByDefault(int signal) {
+  public static boolean isIgnoredByDefault(int signal) {
     return IGNORED.has(signal);
   }
 
   /** Whether its default action dumps core. */
-  static boolean dumpsCore(int signal) {
+  public static boolean dumpsCore(int signal) {
     return CORE.has(signal);
   }
 

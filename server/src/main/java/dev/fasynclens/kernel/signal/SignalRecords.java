@@ -36,7 +36,7 @@ final class SignalRecords {
   }
 
   private @Nullable QueuedSignal allocate(Task receiver, boolean mayExceed) {
-    User user = receiver.credentials().user();
+    User user = receiver.credentials().user(machine.has(UCOUNTS));
     long limit = receiver.group().pendingLimit();
     int count = user.charge();
     if (machine.has(UCOUNTS) && !chargeOuter(user, mayExceed)) {

@@ -185,13 +185,14 @@ public final class SignalSending {
     return isHidden(sender, receiver) ? 0 : sender.group().pid().number();
   }
 
-  /** The id of a user of another namespace is the one of nobody. */
+  /** The id of a user as the namespace of the receiver has it. */
   private int visibleUid(int uid, Task sender, Task receiver) {
-    boolean same = sender.credentials().namespace() == receiver.credentials().namespace();
-    return same || !machine.has(ChangePoint.UIDS_MAPPED_FOR_RECEIVER) ? uid : NOBODY;
+    UserNamespace from = sender.credentials().namespace();
+    UserNamespace to = receiver.credentials().namespace();
+    return from == to || !machine.has(ChangePoint.UIDS_MAPPED_FOR_RECEIVER)
+        ? uid
+        : to.fromGlobal(from.toGlobal(uid));
   }
-
-  private static final int NOBODY = 65534;
 
   private void signalfdNotify(Task task, int signal) {
     if (machine.has(SIGNALFD) && trace.on()) {

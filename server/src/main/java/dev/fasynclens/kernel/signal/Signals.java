@@ -26,7 +26,7 @@ public final class Signals {
             machine, tasks, ignoring, records, preparing, completion, dequeueing, permission);
     masks = new SignalMasks(machine, dequeueing, records);
     ending = new TaskEnding(machine, tasks, records, masks, observer);
-    delivery = new SignalDelivery(machine, dequeueing, completion, ending, observer);
+    delivery = new SignalDelivery(machine, dequeueing, completion, masks, ending, observer);
     kill = new KillCalls(machine, tasks, sending, permission);
   }
 

@@ -114,6 +114,8 @@ public final class TaskEnding {
       group.threads.remove(leader);
       tasks.takeLeadership(task);
     }
+    Credentials ids = task.credentials();
+    task.setCredentials(ids.with(ids.uid(), ids.euid(), ids.euid()));
     for (int signal = 1; signal < SignalNumbers.COUNT; signal++) {
       if (group.disposition(signal).isHandled()) {
         group.setDisposition(signal, Disposition.DEFAULT);

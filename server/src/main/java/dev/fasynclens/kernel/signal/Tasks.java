@@ -2,6 +2,7 @@ package dev.fasynclens.kernel.signal;
 
 import dev.fasynclens.kernel.machine.Lock;
 import dev.fasynclens.kernel.machine.LockClass;
+import dev.fasynclens.kernel.machine.LockMode;
 import dev.fasynclens.kernel.machine.Machine;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,9 +22,11 @@ public final class Tasks {
   private int nextNumber;
   private int wanted;
   private @Nullable Task current;
+  private final Machine machine;
 
   /** A machine without tasks. */
   public Tasks(Machine machine) {
+    this.machine = machine;
     this.nextNumber = machine.options().leastPid();
   }
 
@@ -110,8 +113,11 @@ public final class Tasks {
     Pid pid = newPid();
     Task task = new Task(name, pid, creator.group(), creator.credentials());
     task.blocked.set(creator.blocked);
-    pid.task = task;
-    creator.group().threads.add(task);
+    changeLists(
+        () -> {
+          pid.task = task;
+          creator.group().threads.add(task);
+        });
     return task;
   }
 
@@ -122,13 +128,28 @@ public final class Tasks {
     return group.leader();
   }
 
+  /** Changes the lists of tasks, for which nobody else may be reading them. */
+  private void changeLists(Runnable change) {
+    boolean booting = machine.context().isEmpty(); // nobody else is there yet
+    if (!booting) {
+      machine.lock(tasklistLock, LockMode.WRITE_IRQ);
+    }
+    change.run();
+    if (!booting) {
+      machine.unlock(tasklistLock);
+    }
+  }
+
   private Task register(UserProcess group, Pid pid, Credentials credentials) {
     Task leader = new Task(group.name(), pid, group, credentials);
-    pid.task = leader;
-    group.threads.add(leader);
-    group.processGroup().group.add(0, group);
-    group.session().session.add(0, group);
-    processes.add(group);
+    changeLists(
+        () -> {
+          pid.task = leader;
+          group.threads.add(leader);
+          group.processGroup().group.add(0, group);
+          group.session().session.add(0, group);
+          processes.add(group);
+        });
     return leader;
   }
 
@@ -153,6 +174,10 @@ public final class Tasks {
 
   /** setpgid(2): moves a process to a group, which exists or begins with it. */
   public void moveToGroup(UserProcess process, Pid group) {
+    changeLists(() -> changeGroup(process, group));
+  }
+
+  private void changeGroup(UserProcess process, Pid group) {
     process.processGroup().group.remove(process);
     release(process.processGroup());
     process.setProcessGroup(group);
@@ -162,11 +187,14 @@ public final class Tasks {
   /** setsid(2): a process starts a session and a group. */
   public void startSession(UserProcess process) {
     Pid own = process.pid();
-    process.session().session.remove(process);
-    release(process.session());
-    process.setSession(own);
-    own.session.add(0, process);
-    moveToGroup(process, own);
+    changeLists(
+        () -> {
+          process.session().session.remove(process);
+          release(process.session());
+          process.setSession(own);
+          own.session.add(0, process);
+          changeGroup(process, own);
+        });
   }
 
   /** A thread is gone: its number means nobody. The leader of a living process keeps its number. */
@@ -175,6 +203,11 @@ public final class Tasks {
     if (task.isLeader() && group.hasLivingThreads()) {
       return;
     }
+    changeLists(() -> unlink(task));
+  }
+
+  private void unlink(Task task) {
+    UserProcess group = task.group();
     forget(task);
     if (!group.hasLivingThreads()) {
       for (Task thread : List.copyOf(group.threads)) {
@@ -210,9 +243,12 @@ public final class Tasks {
   void takeLeadership(Task task) {
     UserProcess group = task.group();
     Pid old = task.pid();
-    task.moveTo(group.pid());
-    group.pid().task = task;
-    old.task = null;
-    release(old);
+    changeLists(
+        () -> {
+          task.moveTo(group.pid());
+          group.pid().task = task;
+          old.task = null;
+          release(old);
+        });
   }
 }

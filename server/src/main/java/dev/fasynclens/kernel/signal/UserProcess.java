@@ -177,6 +177,11 @@ public final class UserProcess {
     return pidNamespace;
   }
 
+  /** Whether it is the process that a pid namespace began with. */
+  boolean isFirstIn(PidNamespace namespace) {
+    return unkillable && pidNamespace == namespace;
+  }
+
   /** Makes it the first process of a pid namespace inside its own, which protects it. */
   public void startContainer() {
     pidNamespace = new PidNamespace(pidNamespace);

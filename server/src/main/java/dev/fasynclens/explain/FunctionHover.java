@@ -1,0 +1,96 @@
+package dev.fasynclens.explain;
+
+import dev.fasynclens.driver.CFunction;
+import dev.fasynclens.kernel.KernelRange;
+import dev.fasynclens.kernel.KernelVersion;
+import dev.fasynclens.kernel.trace.KernelFunction;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** The functions between F_SETFL and the handler of a signal. */
+final class FunctionHover {
+  /** Where those functions live. */
+  private static final Set<String> FILES =
+      Set.of(
+          "fs/fcntl.c",
+          "fs/ioctl.c",
+          "fs/file_table.c",
+          "kernel/signal.c",
+          "include/linux/signalfd.h");
+
+  /** Names that mean something else to programs, or are about other things. */
+  private static final Set<KernelFunction> ELSEWHERE =
+      EnumSet.of(
+          KernelFunction.SIGPROCMASK, KernelFunction.DO_SIGACTION, KernelFunction.DO_SIGNAL_STOP);
+
+  private FunctionHover() {}
+
+  static Optional<String> text(Cursor cursor) {
+    Optional<KernelFunction> function =
+        KernelFunction.named(cursor.word())
+            .filter(each -> FILES.contains(each.file()) && !ELSEWHERE.contains(each));
+    return function.isEmpty() || isOwn(cursor, function.get())
+        ? Optional.empty()
+        : Optional.of(markdown(function.get(), cursor));
+  }
+
+  /** Whether the project has a function or variable of this name that is not the kernel's. */
+  private static boolean isOwn(Cursor cursor, KernelFunction function) {
+    if (cursor.isOwnVariable() || cursor.isMember()) {
+      return true;
+    }
+    for (CFunction each : cursor.module().functionsNamed(cursor.word(), cursor.file())) {
+      if (!each.file().name().endsWith(function.file())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String markdown(KernelFunction function, Cursor cursor) {
+    KernelRange range = cursor.target().range();
+    StringBuilder out = new StringBuilder();
+    out.append("**").append(function.sentence()).append(".** ");
+    out.append("(`").append(function.file()).append("`)\n\n");
+    names(function, cursor.word(), range, out);
+    KernelVersion version = range.newest();
+    Optional<CallChain> chain = Chains.of(version).from(function);
+    if (chain.isEmpty()) {
+      out.append("- Takes no part on Linux ").append(version).append(".\n");
+      chain = Chains.of(range.oldest()).from(function);
+    }
+    chain.ifPresent(found -> calls(found, out));
+    return out.toString();
+  }
+
+  private static void names(
+      KernelFunction function, String word, KernelRange range, StringBuilder out) {
+    for (Behaviours.Span<String> each : FunctionNames.of(function, range)) {
+      if (!each.behaviour().equals(word)) {
+        out.append("- Called `").append(each.behaviour()).append("` on ");
+        out.append(Wording.linux(each.range())).append(".\n");
+      }
+    }
+  }
+
+  private static void calls(CallChain chain, StringBuilder out) {
+    if (!chain.start().locks().isEmpty()) {
+      out.append("- Takes ");
+      out.append(
+          String.join(
+              ", ",
+              chain.start().locks().stream()
+                  .map(each -> "`" + each.lock() + "` by `" + each.how() + "`")
+                  .toList()));
+      out.append(".\n");
+    }
+    if (!chain.start().calls().isEmpty()) {
+      out.append("\nOn Linux ").append(chain.version()).append(" it calls:\n\n");
+      for (CallChain.Call call : chain.start().calls()) {
+        out.append("- `").append(call.function().nameIn(chain.version())).append("` ");
+        out.append(Wording.inside(call.function().sentence())).append(".\n");
+      }
+    }
+  }
+}

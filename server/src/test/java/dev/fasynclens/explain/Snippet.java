@@ -1,0 +1,62 @@
+package dev.fasynclens.explain;
+
+import dev.fasynclens.driver.CFile;
+import dev.fasynclens.driver.DriverModule;
+import dev.fasynclens.driver.Primitives;
+import dev.fasynclens.kernel.KernelRange;
+import dev.fasynclens.kernel.KernelVersion;
+import dev.fasynclens.kernel.TargetKernels;
+import dev.fasynclens.source.SourceText;
+import dev.fasynclens.syntax.SyntaxTree;
+import dev.fasynclens.syntax.UnreadableSourceException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A C text with a cursor in it, written as {@code ^}. */
+record Snippet(DriverModule module, CFile file, int offset) {
+  private static final String CURSOR = "^";
+
+  static Snippet of(String text) {
+    return of("drivers/chip.c", text);
+  }
+
+  static Snippet of(String name, String text) {
+    int offset = text.indexOf(CURSOR);
+    try {
+      CFile file =
+          new CFile(
+              SyntaxTree.parse(SourceText.of(name, offset < 0 ? text : text.replace(CURSOR, ""))));
+      DriverModule module =
+          new DriverModule(List.of(file), Set.of(file), new Primitives(List.of(), List.of()));
+      return new Snippet(module, file, Math.max(0, offset));
+    } catch (UnreadableSourceException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  static KernelVersion version(String text) {
+    return KernelVersion.parse(text).orElseThrow();
+  }
+
+  /** {@code 6.1}, {@code 4.4..6.1}, or {@code unset}. */
+  static TargetKernels target(String text) {
+    if (text.equals("unset")) {
+      return TargetKernels.UNSET;
+    }
+    int dots = text.indexOf("..");
+    return dots < 0
+        ? TargetKernels.of(version(text))
+        : TargetKernels.of(
+            new KernelRange(version(text.substring(0, dots)), version(text.substring(dots + 2))));
+  }
+
+  Optional<Hover> hover(String target) {
+    return Hovers.at(module, file, offset, target(target));
+  }
+
+  /** What is shown on a target, or nothing. */
+  String shown(String target) {
+    return hover(target).map(Hover::markdown).orElse("");
+  }
+}
