@@ -1,5 +1,6 @@
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,8 @@ import java.util.stream.Stream;
  *
  * <pre>
  * fasync-lens/bin/      launchers for Unix and Windows
- * fasync-lens/lib/      the jar, the native library, the AOT cache
+ * fasync-lens/lib/      the jar, the native library, an AOT cache for commands and one for the server
+ * fasync-lens/rules/    the pages of the rules
  * fasync-lens/runtime/  a Java runtime with the modules the jar needs
  * </pre>
  *
@@ -46,9 +48,16 @@ import java.util.stream.Stream;
  * that one, and others are deleted before the jar changes.
  */
 final class Dist {
-  /** JVM options of the launchers. The cache must be made with the same ones. */
-  private static final List<String> FLAGS =
+  /**
+   * JVM options of the launchers. A cache must be made with the options it is used with. A run of a
+   * command is over before the optimising compiler pays off; a server lives for days and is five
+   * times faster with it.
+   */
+  private static final List<String> COMMAND_FLAGS =
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xmx192m");
+
+  private static final List<String> SERVER_FLAGS =
+      List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xmx112m", "-Xmn24m");
 
   private static final List<String> JLINK_OPTIONS =
       List.of(
@@ -61,9 +70,11 @@ final class Dist {
   private static final Set<String> OPTIONAL_MODULES = Set.of("java.sql");
 
   /**
-   * gson creates objects without a constructor through sun.misc.Unsafe, which it looks up by name.
+   * Modules that jdeps does not print: gson creates objects without a constructor through
+   * sun.misc.Unsafe, which it looks up by name; and what LSP4J logs with comes along with java.sql,
+   * so that jdeps leaves it out.
    */
-  private static final Set<String> HIDDEN_MODULES = Set.of("jdk.unsupported");
+  private static final Set<String> HIDDEN_MODULES = Set.of("java.logging", "jdk.unsupported");
 
   private static final List<String> LICENSES = List.of("LICENSE", "THIRD-PARTY-NOTICES.txt");
   private static final int TRAINING_FILES = 60;
@@ -146,10 +157,25 @@ final class Dist {
         replace(root.resolve(license), home.resolve(license));
       }
     }
-    String cache = "cli-" + hash.substring(0, 16) + ".aot";
-    train(lib.resolve(cache), nativeLibrary);
-    launcher("fasync-lens", "\n", cache, nativeLibrary);
-    launcher("fasync-lens.cmd", "\r\n", cache, nativeLibrary);
+    pages();
+    String build = hash.substring(0, 16) + ".aot";
+    train(lib.resolve("cli-" + build), nativeLibrary, COMMAND_FLAGS, this::lintOnce);
+    train(lib.resolve("lsp-" + build), nativeLibrary, SERVER_FLAGS, this::serveOnce);
+    launcher("fasync-lens", "\n", build, nativeLibrary);
+    launcher("fasync-lens.cmd", "\r\n", build, nativeLibrary);
+  }
+
+  /** The pages of the rules as files: an editor opens them when somebody clicks on a rule. */
+  private void pages() throws IOException {
+    Path pages = home.resolve("rules");
+    delete(pages);
+    for (Path page : files(root.resolve("rules"), "README.md")) {
+      Path rule = page.getParent();
+      if (rule.getFileName().toString().matches("FA\\d+")) {
+        Path folder = Files.createDirectories(pages.resolve(rule.getFileName()));
+        Files.copy(page, folder.resolve("README.md"));
+      }
+    }
   }
 
   /** The Java runtime; made anew only when the JDK or the modules change. */
@@ -231,18 +257,26 @@ final class Dist {
     return os + "-" + arch;
   }
 
-  /** Makes the AOT cache by running the real command over sources like those that users have. */
-  private void train(Path cache, String nativeLibrary) throws IOException, InterruptedException {
+  /** A use of the program from which a cache is made. */
+  private interface Use {
+    /** Runs the program with these options of the JVM. */
+    void run(Path log, List<String> java) throws IOException, InterruptedException;
+  }
+
+  /** Makes an AOT cache by using the program on sources like those that users have. */
+  private void train(Path cache, String nativeLibrary, List<String> flags, Use use)
+      throws IOException, InterruptedException {
     try {
-      record(cache, nativeLibrary);
+      record(cache, nativeLibrary, flags, use);
     } catch (IOException e) {
       // On a machine that is short of memory or time a run may die; the cache is worth a second.
       System.err.println("Dist: " + e.getMessage() + "\nDist: trying once more");
-      record(cache, nativeLibrary);
+      record(cache, nativeLibrary, flags, use);
     }
   }
 
-  private void record(Path cache, String nativeLibrary) throws IOException, InterruptedException {
+  private void record(Path cache, String nativeLibrary, List<String> flags, Use use)
+      throws IOException, InterruptedException {
     Path log = output.resolve("training.log");
     Path recorded = output.resolve("training.aotconf");
     Path unfinished = output.resolve("training.aot");
@@ -251,26 +285,22 @@ final class Dist {
     Files.deleteIfExists(unfinished);
     List<String> java = new ArrayList<>();
     java.add(home.resolve("runtime/bin/java").toString());
-    java.addAll(FLAGS);
+    java.addAll(flags);
     java.add("-Dfasynclens.native=" + home.resolve("lib/native").resolve(nativeLibrary));
     // The program normally leaves by Runtime.halt, which records nothing.
     java.add("-Dfasynclens.training=true");
-    List<String> program =
-        new ArrayList<>(List.of("-jar", home.resolve("lib/fasync-lens.jar").toString(), "lint"));
-    trainingFiles().forEach(file -> program.add(root.relativize(file).toString()));
-
     // Two steps by hand: the JVM's own two-in-one hands its options on in a way that blanks in a
     // path break.
-    start(log, java, List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + recorded), program);
+    List<String> recording = new ArrayList<>(java);
+    recording.addAll(List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + recorded));
+    use.run(log, recording);
     if (Files.exists(recorded)) {
-      start(
-          log,
-          java,
+      List<String> making =
           List.of(
               "-XX:AOTMode=create",
               "-XX:AOTConfiguration=" + recorded,
-              "-XX:AOTCache=" + unfinished),
-          program);
+              "-XX:AOTCache=" + unfinished);
+      finish(start(log, java, making, jar("--version")), log);
       Files.delete(recorded);
     }
     if (Files.exists(unfinished)) {
@@ -281,8 +311,152 @@ final class Dist {
     }
   }
 
+  /** Checks sources as the command does. */
+  private void lintOnce(Path log, List<String> java) throws IOException, InterruptedException {
+    List<String> program = new ArrayList<>(jar("lint"));
+    trainingFiles().forEach(file -> program.add(root.relativize(file).toString()));
+    Process process = start(log, java, program);
+    process.getOutputStream().close();
+    finish(process, log);
+  }
+
+  /** Opens, edits and closes sources as an editor does. */
+  private void serveOnce(Path log, List<String> java) throws IOException, InterruptedException {
+    Path said = output.resolve("training.lsp");
+    Files.deleteIfExists(said);
+    Process process = start(log, said, java, jar("server"));
+    try (Editor editor = new Editor(process.getOutputStream(), said)) {
+      editor.hello(root);
+      for (Path file : trainingFiles()) {
+        editor.use(file);
+      }
+      editor.leave();
+    }
+    finish(process, log);
+  }
+
+  private List<String> jar(String command) {
+    return List.of("-jar", home.resolve("lib/fasync-lens.jar").toString(), command);
+  }
+
+  /** Just enough of an editor to have all that a session begins with done once. */
+  private static final class Editor implements AutoCloseable {
+    private final OutputStream out;
+    private final Path said;
+    private int id;
+
+    /**
+     * @param said the file that gets what the server says
+     */
+    Editor(OutputStream out, Path said) {
+      this.out = out;
+      this.said = said;
+    }
+
+    void hello(Path folder) throws IOException, InterruptedException {
+      ask(
+          "initialize",
+          "{'processId': null, 'workspaceFolders': [{'uri': '"
+              + (folder.resolve("samples").toUri() + "', 'name': 'samples'}],")
+              + "'capabilities': {'general': {'positionEncodings': ['utf-16']},"
+              + " 'textDocument': {'publishDiagnostics': {'relatedInformation': true},"
+              + " 'codeAction': {'codeActionLiteralSupport': {'codeActionKind': {'valueSet': []}}}},"
+              + " 'workspace': {'workspaceEdit': {'documentChanges': true}}}}");
+      tell("initialized", "{}");
+    }
+
+    void use(Path file) throws IOException, InterruptedException {
+      String document = "'uri': '" + file.toUri() + "'";
+      String text = quoted(Files.readString(file));
+      tell(
+          "textDocument/didOpen",
+          "{'textDocument': {" + document + ", 'languageId': 'c', 'version': 1, 'text': @}}",
+          text);
+      String everything =
+          "{'textDocument': {"
+              + document
+              + "}, 'context': {'diagnostics': []}, 'range': {'start': {'line': 0, 'character':"
+              + " 0}, 'end': {'line': 999, 'character': 0}}}";
+      ask("textDocument/codeAction", everything);
+      tell(
+          "textDocument/didChange",
+          "{'textDocument': {"
+              + document
+              + ", 'version': 2}, 'contentChanges': [{'text': ' ', 'range': {'start': {'line': 3,"
+              + " 'character': 0}, 'end': {'line': 3, 'character': 0}}}]}");
+      ask("textDocument/codeAction", everything);
+      ask("textDocument/diagnostic", "{'textDocument': {" + document + "}}");
+      tell("textDocument/didClose", "{'textDocument': {" + document + "}}");
+    }
+
+    void leave() throws IOException, InterruptedException {
+      ask("workspace/diagnostic", "{'previousResultIds': []}");
+      ask("shutdown", "null");
+      tell("exit", "null");
+    }
+
+    private void ask(String method, String parameters) throws IOException, InterruptedException {
+      id++;
+      send("'id': " + id + ", 'method': '" + method + "', 'params': " + parameters, "");
+      String answer = "\"id\":" + id + ",";
+      for (int tries = 0; tries < TRAINING_SECONDS * 100; tries++) {
+        if (Files.readString(said).contains(answer)) {
+          return;
+        }
+        Thread.sleep(10);
+      }
+      throw new IOException("the training session for the AOT cache hangs at " + method);
+    }
+
+    private void tell(String method, String parameters) throws IOException {
+      tell(method, parameters, "");
+    }
+
+    private void tell(String method, String parameters, String text) throws IOException {
+      send("'method': '" + method + "', 'params': " + parameters, text);
+    }
+
+    private void send(String message, String text) throws IOException {
+      String body = ("{'jsonrpc': '2.0', " + message + "}").replace('\'', '"').replace("@", text);
+      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+      String header = "Content-Length: " + bytes.length + "\r\n\r\n";
+      out.write(header.getBytes(StandardCharsets.US_ASCII));
+      out.write(bytes);
+      out.flush();
+    }
+
+    private static String quoted(String text) {
+      StringBuilder quoted = new StringBuilder("\"");
+      for (char c : text.toCharArray()) {
+        if (c == '"' || c == '\\') {
+          quoted.append('\\').append(c);
+        } else if (c < ' ') {
+          quoted.append(String.format("\\u%04x", (int) c));
+        } else {
+          quoted.append(c);
+        }
+      }
+      return quoted.append('"').toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+      out.close();
+    }
+  }
+
   @SafeVarargs
-  private void start(Path log, List<String>... parts) throws IOException, InterruptedException {
+  private Process start(Path log, List<String>... parts) throws IOException {
+    return start(log, log, parts);
+  }
+
+  /**
+   * Starts the program.
+   *
+   * @param out gets what it says on standard output
+   */
+  @SafeVarargs
+  private Process start(Path log, Path out, List<String>... parts) throws IOException {
     List<String> command = Arrays.stream(parts).flatMap(List::stream).toList();
     ProcessBuilder builder = new ProcessBuilder(command).directory(root.toFile());
     builder
@@ -290,10 +464,13 @@ final class Dist {
         .keySet()
         .removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
     builder
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    Process process = builder.start();
-    process.getOutputStream().close();
+        .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()));
+    return builder.start();
+  }
+
+  private static void finish(Process process, Path log) throws IOException, InterruptedException {
+    String command = process.info().commandLine().orElse("");
     if (!process.waitFor(TRAINING_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new IOException("the training run for the AOT cache hangs: " + command);
@@ -312,12 +489,13 @@ final class Dist {
     return Stream.iterate(0, i -> i < all.size(), i -> i + step).map(all::get).toList();
   }
 
-  private void launcher(String name, String newline, String cache, String nativeLibrary)
+  private void launcher(String name, String newline, String build, String nativeLibrary)
       throws IOException {
     String text =
         Files.readString(root.resolve("server/src/build/launcher").resolve(name))
-            .replace("@CACHE@", cache)
-            .replace("@FLAGS@", String.join(" ", FLAGS))
+            .replace("@BUILD@", build)
+            .replace("@COMMAND_FLAGS@", String.join(" ", COMMAND_FLAGS))
+            .replace("@SERVER_FLAGS@", String.join(" ", SERVER_FLAGS))
             .replace("@NATIVE@", nativeLibrary);
     Path fresh = output.resolve(name + ".new");
     Files.writeString(fresh, text.lines().reduce("", (all, line) -> all + line + newline));

@@ -8,9 +8,14 @@ set "JAVA_TOOL_OPTIONS="
 set "JDK_JAVA_OPTIONS="
 set "_JAVA_OPTIONS="
 
+rem A command is over soon, a server stays: each has its own options and its own cache.
+set "FL_MODE=cli"
+set "FL_FLAGS=@COMMAND_FLAGS@"
+if "%~1"=="server" set "FL_MODE=lsp"
+if "%~1"=="server" set "FL_FLAGS=@SERVER_FLAGS@"
 set "FL_CACHE=-Xshare:auto"
-if exist "%FL_HOME%\lib\@CACHE@" set "FL_CACHE=-XX:AOTCache=%FL_HOME%\lib\@CACHE@"
+if exist "%FL_HOME%\lib\%FL_MODE%-@BUILD@" set "FL_CACHE=-XX:AOTCache=%FL_HOME%\lib\%FL_MODE%-@BUILD@"
 
 rem JVM messages must not reach standard output: they would end up in a report.
-"%FL_HOME%\runtime\bin\java.exe" -Xlog:disable -Xlog:all=error:stderr "%FL_CACHE%" @FLAGS@ "-Dfasynclens.native=%FL_HOME%\lib\native\@NATIVE@" %FASYNC_LENS_JAVA_OPTS% -jar "%FL_HOME%\lib\fasync-lens.jar" %*
+"%FL_HOME%\runtime\bin\java.exe" -Xlog:disable -Xlog:all=error:stderr "%FL_CACHE%" %FL_FLAGS% "-Dfasynclens.pages=%FL_HOME%\rules" "-Dfasynclens.native=%FL_HOME%\lib\native\@NATIVE@" %FASYNC_LENS_JAVA_OPTS% -jar "%FL_HOME%\lib\fasync-lens.jar" %*
 exit /b %ERRORLEVEL%

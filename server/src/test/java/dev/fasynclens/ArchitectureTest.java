@@ -53,7 +53,8 @@ final class ArchitectureTest {
           entry("scenario", List.of("driver", "kernel", "json")),
           entry("explain", List.of("review", "scenario", "kernel", "report")),
           entry("report", List.of("review", "scenario")),
-          entry("lsp", List.of("scenario", "explain", "report")),
+          entry("project", List.of("review")),
+          entry("lsp", List.of("scenario", "explain", "report", "project")),
           entry("cli", List.of("lsp")));
 
   private static final Set<String> OF_JAVA_BASE = Object.class.getModule().getPackages();
@@ -97,6 +98,10 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule CLI_OWNS_PICOCLI =
       only(List.of("cli"), resideInAnyPackage("picocli.."), "use picocli");
+
+  @ArchTest
+  static final ArchRule LSP_OWNS_LSP4J =
+      only(List.of("lsp"), resideInAnyPackage("org.eclipse.lsp4j.."), "use LSP4J");
 
   @ArchTest
   static final ArchRule WHO_USES_JSON =
@@ -197,9 +202,12 @@ final class ArchitectureTest {
           .callConstructor(java.io.PrintWriter.class, java.io.File.class)
           .allowEmptyShould(true);
 
+  /** The one socket is that of {@code server --socket}, which only this machine can reach. */
   @ArchTest
   static final ArchRule NOBODY_REACHES_OUT =
       noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(ROOT + ".cli.ServerCommand")
           .should()
           .dependOnClassesThat(
               nameIs(

@@ -69,8 +69,9 @@ final class PackagedProgramIT {
     }
     String launcher = Files.readString(DIST.resolve("bin/fasync-lens"), UTF_8);
 
-    assertThat(caches).hasSize(1).allSatisfy(cache -> assertThat(launcher).contains(cache));
-    assertThat(caches.getFirst()).startsWith("cli-" + sha256(JAR).substring(0, 16));
+    String build = sha256(JAR).substring(0, 16) + ".aot";
+    assertThat(caches).containsExactlyInAnyOrder("cli-" + build, "lsp-" + build);
+    assertThat(launcher).contains("$mode-" + build);
     assertThat(run(DIST, Map.of("FASYNC_LENS_JAVA_OPTS", "-XX:AOTMode=on"), "--version").code())
         .isZero();
   }

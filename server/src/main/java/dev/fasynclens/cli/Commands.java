@@ -21,10 +21,12 @@ final class Commands {
           "explain", "Prints the page of a rule.",
           "rules", "Lists the rules.",
           "simulate", "Runs scenarios on a model of the kernel and tells what happens.",
-          "trace", "Prints what a function of the kernel calls on the way of a signal.");
+          "trace", "Prints what a function of the kernel calls on the way of a signal.",
+          "server", "Serves an editor: the language server protocol on standard input and output.");
 
   /** The commands, in the order of the help. */
-  static final List<String> NAMES = List.of("lint", "explain", "rules", "simulate", "trace");
+  static final List<String> NAMES =
+      List.of("lint", "explain", "rules", "simulate", "trace", "server");
 
   private Commands() {}
 
@@ -126,6 +128,29 @@ final class Commands {
     spec.usageMessage().description("Lists the rules.");
     spec.addOption(value("FORMAT", "text or json (default: text).", "--format"));
     addCommon(spec);
+    return spec;
+  }
+
+  static CommandSpec server() {
+    CommandSpec spec = command("server");
+    spec.usageMessage()
+        .description(
+            "Serves an editor: the language server protocol on standard input and output.",
+            "Editors start it; README.md says how to tell yours.");
+    spec.addOption(flag("Standard input and output (the default).", "--stdio"));
+    spec.addOption(
+        value(
+            "PORT",
+            "Waits for one client on this port, which only this machine can reach; 0 takes a free"
+                + " one.",
+            "--socket"));
+    spec.addOption(
+        OptionSpec.builder("--clientProcessId")
+            .arity("1")
+            .type(String.class)
+            .hidden(true) // some clients add it; initialize says the same
+            .build());
+    spec.addOption(help());
     return spec;
   }
 

@@ -1,6 +1,11 @@
 package dev.fasynclens.cli;
 
 import dev.fasynclens.kernel.TargetKernels;
+import dev.fasynclens.project.BaselineFile;
+import dev.fasynclens.project.ConfigurationLookup;
+import dev.fasynclens.project.DiskFiles;
+import dev.fasynclens.project.FileNames;
+import dev.fasynclens.project.SourceSearch;
 import dev.fasynclens.report.Palette;
 import dev.fasynclens.report.PrintableText;
 import dev.fasynclens.report.Report;
@@ -8,12 +13,14 @@ import dev.fasynclens.report.Reporter;
 import dev.fasynclens.review.Baseline;
 import dev.fasynclens.review.FailOn;
 import dev.fasynclens.review.Finding;
+import dev.fasynclens.review.FixPlan;
 import dev.fasynclens.review.Problem;
 import dev.fasynclens.review.ReviewResult;
 import dev.fasynclens.review.RuleCatalog;
 import dev.fasynclens.source.SourceText;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -51,7 +58,7 @@ final class LintCommand {
   int run() throws UsageException, InterruptedException {
     Optional<BaselineFile> known = Optional.empty();
     if (options.baseline().isPresent()) {
-      known = Optional.of(BaselineFile.read(options.baseline().get(), names));
+      known = Optional.of(readBaseline(options.baseline().get()));
     }
     Inputs inputs;
     List<String> misconfigured;
@@ -148,7 +155,7 @@ final class LintCommand {
     for (SourceText text : inputs.texts()) {
       configurations.forFile(text.name());
     }
-    return configurations.problems();
+    return configurations.problems().stream().map(Located::message).toList();
   }
 
   private ReviewResult review(List<SourceText> texts) {
@@ -250,8 +257,26 @@ final class LintCommand {
         .orElse(FailOn.WARNING);
   }
 
+  private BaselineFile readBaseline(Path path) throws UsageException {
+    try {
+      return BaselineFile.read(path, names);
+    } catch (BaselineFile.UnusableBaselineException e) {
+      if (e.place().isPresent()) {
+        throw new UsageException(Located.message(e.place().get(), e.reason()));
+      }
+      throw new UsageException(
+          "cannot read the baseline " + names.nameOf(names.resolve(path)) + ": " + e.reason());
+    }
+  }
+
   private BaselineFile writeBaseline(Path path, List<Finding> findings) throws UsageException {
-    BaselineFile written = BaselineFile.write(path, findings, names);
+    BaselineFile written = BaselineFile.of(path, findings, names);
+    try {
+      Files.writeString(written.path(), written.toJson());
+    } catch (IOException e) {
+      throw new UsageException(
+          "cannot write the baseline " + names.nameOf(written.path()) + ": " + DiskFiles.reason(e));
+    }
     if (!options.quiet()) {
       console.say("wrote " + written.describe());
     }

@@ -1,5 +1,6 @@
 package dev.fasynclens.cli;
 
+import dev.fasynclens.project.ConfigurationLookup;
 import dev.fasynclens.report.PrintableText;
 import dev.fasynclens.source.Place;
 import dev.fasynclens.source.Position;
@@ -8,6 +9,14 @@ import dev.fasynclens.source.PositionEncoding;
 /** Messages that start with their place. */
 final class Located {
   private Located() {}
+
+  /** A mistake in a configuration file. */
+  static String message(ConfigurationLookup.Mistake mistake) {
+    return mistake
+        .place()
+        .map(place -> message(place, mistake.message()))
+        .orElseGet(() -> PrintableText.of(mistake.file()) + ": " + mistake.message());
+  }
 
   /** {@code file:line:column: message}, fit for a terminal. */
   static String message(Place place, String message) {

@@ -1,7 +1,5 @@
 package dev.fasynclens.cli;
 
-import dev.fasynclens.kernel.KernelRange;
-import dev.fasynclens.kernel.KernelVersion;
 import dev.fasynclens.kernel.TargetKernels;
 import dev.fasynclens.report.Palette;
 import dev.fasynclens.report.PrintableText;
@@ -28,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Runs a command line and tells the exit code. */
 final class Program {
   private static final int MOST_JOBS = 256;
+  private static final int LARGEST_PORT = 65_535;
   private static final int PAGE_WIDTH = 80;
 
   private final Console console;
@@ -60,6 +59,7 @@ final class Program {
       case "lint" -> lint(rest);
       case "explain" -> explain(rest);
       case "rules" -> rules(rest);
+      case "server" -> server(rest);
       case "simulate" -> simulate(rest);
       case "trace" -> trace(rest);
       case "--version", "-V" -> {
@@ -155,20 +155,11 @@ final class Program {
     if (text.isEmpty()) {
       return Optional.empty();
     }
-    int dots = text.get().indexOf("..");
-    String first = dots < 0 ? text.get() : text.get().substring(0, dots);
-    String last = dots < 0 ? text.get() : text.get().substring(dots + 2);
-    Optional<KernelVersion> oldest = KernelVersion.parse(first);
-    Optional<KernelVersion> newest = KernelVersion.parse(last);
-    if (oldest.isEmpty() || newest.isEmpty()) {
-      throw new UsageException(
-          "--kernel takes a version such as 6.1 or a range such as 4.4..7.1, not " + text.get());
+    try {
+      return Optional.of(TargetKernels.parse(text.get()));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--kernel" + e.getMessage());
     }
-    if (newest.get().release().compareTo(oldest.get().release()) < 0) {
-      throw new UsageException(
-          "--kernel: the range is reversed, " + oldest.get() + " is newer than " + newest.get());
-    }
-    return Optional.of(TargetKernels.of(new KernelRange(oldest.get(), newest.get())));
   }
 
   private static Map<String, Optional<Severity>> severities(OptionReader read, RuleCatalog catalog)
@@ -271,6 +262,22 @@ final class Program {
         read.choice("--format", TraceCommand.Format.values(), TraceCommand.Format.TEXT);
     Palette palette = colours(color(read));
     return new TraceCommand(console, palette, format).run(function, read.versions("--kernel"));
+  }
+
+  private int server(String[] args) throws UsageException, InterruptedException {
+    // The usual ways to start one, without the cost of reading options.
+    if (args.length == 0 || (args.length == 1 && args[0].equals("--stdio"))) {
+      return new ServerCommand(console).runOnStreams();
+    }
+    Optional<ParseResult> parsed = parse(Commands.server(), args);
+    if (parsed.isEmpty()) {
+      return ExitCode.CLEAN;
+    }
+    OptionReader read = new OptionReader(parsed.get());
+    ServerCommand server = new ServerCommand(console);
+    return read.isGiven("--socket")
+        ? server.runOnSocket(read.number("--socket", 0, LARGEST_PORT, 0))
+        : server.runOnStreams();
   }
 
   private enum ListFormat {

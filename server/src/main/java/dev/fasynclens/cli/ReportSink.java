@@ -1,5 +1,6 @@
 package dev.fasynclens.cli;
 
+import dev.fasynclens.project.DiskFiles;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;

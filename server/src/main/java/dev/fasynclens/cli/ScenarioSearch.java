@@ -1,5 +1,7 @@
 package dev.fasynclens.cli;
 
+import dev.fasynclens.project.DiskFiles;
+import dev.fasynclens.project.FileNames;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;

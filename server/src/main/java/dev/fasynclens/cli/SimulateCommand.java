@@ -1,6 +1,8 @@
 package dev.fasynclens.cli;
 
 import dev.fasynclens.kernel.KernelVersion;
+import dev.fasynclens.project.DiskFiles;
+import dev.fasynclens.project.FileNames;
 import dev.fasynclens.report.Palette;
 import dev.fasynclens.report.PrintableText;
 import dev.fasynclens.report.StoryJson;

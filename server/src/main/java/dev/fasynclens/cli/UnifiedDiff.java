@@ -1,5 +1,6 @@
 package dev.fasynclens.cli;
 
+import dev.fasynclens.review.FixPlan;
 import dev.fasynclens.source.TextEdit;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -25,6 +25,7 @@ public final class CFile {
   private final Map<String, MacroDefinition> macros = new HashMap<>();
   private final Map<String, Integer> enumerators = new HashMap<>();
   private final Set<String> prototypes = new HashSet<>();
+  private final List<CFunction> allFunctions;
   private final List<Integer> initializers = new ArrayList<>();
   private final List<Integer> topLevelCalls = new ArrayList<>();
 
@@ -36,6 +37,9 @@ public final class CFile {
       macros.put(macro.name(), macro);
     }
     collect();
+    List<CFunction> all = new ArrayList<>();
+    functions.values().forEach(all::addAll);
+    allFunctions = List.copyOf(all);
   }
 
   /** Its syntax tree. */
@@ -117,9 +121,7 @@ public final class CFile {
 
   /** All functions in order. */
   public List<CFunction> allFunctions() {
-    List<CFunction> all = new ArrayList<>();
-    functions.values().forEach(all::addAll);
-    return all;
+    return allFunctions;
   }
 
   private void collect() {

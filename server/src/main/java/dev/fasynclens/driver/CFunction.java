@@ -132,7 +132,7 @@ public final class CFunction {
 
   /** Whether a word stands anywhere in its definition. */
   public boolean mentions(String word) {
-    return tree().mentions(word).stream().anyMatch(tree().place(node).span()::contains);
+    return !tree().mentions(word, tree().start(node), tree().end(node)).isEmpty();
   }
 
   /** All expressions a local variable is given, in order. */

@@ -19,10 +19,8 @@ import org.jspecify.annotations.Nullable;
  * file, then in what it includes, then in its directory, then elsewhere if there is only one.
  */
 public final class DriverModule {
-  /** No tree of honest drivers needs a tenth of this. */
-  private static final long BUDGET_NANOS = 60_000_000_000L;
-
   private final long started = System.nanoTime();
+  private final AnalysisLimits limits;
   private final List<CFile> files;
   private final Set<CFile> reported;
   private final Map<CFile, List<CFile>> visible = new HashMap<>();
@@ -31,14 +29,22 @@ public final class DriverModule {
   private final Map<String, List<CFile>> structOwners = new HashMap<>();
   private final Facts facts;
 
+  /** Links files, for an analysis within the usual limits. */
+  public DriverModule(List<CFile> files, Set<CFile> reported, Primitives primitives) {
+    this(files, reported, primitives, AnalysisLimits.DEFAULT);
+  }
+
   /**
    * Links files.
    *
    * @param files all files in view
    * @param reported those of them that findings are wanted for
    * @param primitives what registers and notifies
+   * @param limits of the time from now on
    */
-  public DriverModule(List<CFile> files, Set<CFile> reported, Primitives primitives) {
+  public DriverModule(
+      List<CFile> files, Set<CFile> reported, Primitives primitives, AnalysisLimits limits) {
+    this.limits = limits;
     this.files = List.copyOf(files);
     this.reported = Set.copyOf(reported);
     for (CFile file : files) {
@@ -59,10 +65,12 @@ public final class DriverModule {
    * Called by whatever may take long.
    *
    * @throws AnalysisBudgetException if this module has been analysed for too long
+   * @throws AnalysisCancelledException if nobody waits for the result any more
    */
   void checkBudget() {
-    if (System.nanoTime() - started > BUDGET_NANOS) {
-      throw new AnalysisBudgetException(BUDGET_NANOS / 1_000_000_000L);
+    limits.checkCancelled();
+    if (System.nanoTime() - started > limits.longest().toNanos()) {
+      throw new AnalysisBudgetException(limits.longest().toSeconds());
     }
   }
 

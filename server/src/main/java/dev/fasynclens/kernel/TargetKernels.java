@@ -1,5 +1,7 @@
 package dev.fasynclens.kernel;
 
+import java.util.Optional;
+
 /**
  * The kernels a driver is meant for.
  *
@@ -22,6 +24,27 @@ public record TargetKernels(KernelRange range, boolean stated) {
       return KernelRange.ALL.oldest();
     }
     return version.compareTo(KernelRange.ALL.newest()) > 0 ? KernelRange.ALL.newest() : version;
+  }
+
+  /**
+   * What people write: {@code 6.1} or {@code 4.4..7.1}.
+   *
+   * @throws IllegalArgumentException with a message that goes on after the name of the option
+   */
+  public static TargetKernels parse(String text) {
+    int dots = text.indexOf("..");
+    Optional<KernelVersion> oldest = KernelVersion.parse(dots < 0 ? text : text.substring(0, dots));
+    Optional<KernelVersion> newest =
+        KernelVersion.parse(dots < 0 ? text : text.substring(dots + 2));
+    if (oldest.isEmpty() || newest.isEmpty()) {
+      throw new IllegalArgumentException(
+          " takes a version such as 6.1 or a range such as 4.4..7.1, not " + text);
+    }
+    if (newest.get().release().compareTo(oldest.get().release()) < 0) {
+      throw new IllegalArgumentException(
+          ": the range is reversed, " + oldest.get() + " is newer than " + newest.get());
+    }
+    return of(new KernelRange(oldest.get(), newest.get()));
   }
 
   /** One release. */

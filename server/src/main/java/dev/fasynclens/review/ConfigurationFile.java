@@ -9,6 +9,7 @@ import dev.fasynclens.kernel.TargetKernels;
 import dev.fasynclens.source.Place;
 import dev.fasynclens.source.SourceText;
 import dev.fasynclens.source.Span;
+import dev.fasynclens.source.TextEdit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -84,6 +85,52 @@ public final class ConfigurationFile {
             ? ProjectConfiguration.Exclusions.NONE
             : new ProjectConfiguration.Exclusions(file.exclude);
     return new Reading(new ProjectConfiguration(configuration, exclusions, file.failOn), List.of());
+  }
+
+  /** A file that does nothing but switch one rule off. */
+  public static String switchingOff(String rule) {
+    return "{\n  \"rules\": { \"" + rule + "\": \"off\" }\n}\n";
+  }
+
+  /** The edit that switches a rule off in a file; empty if the file is malformed there. */
+  public static Optional<TextEdit> switchOff(SourceText text, String rule) {
+    Json top;
+    try {
+      top = JsonParser.parse(text);
+    } catch (JsonSyntaxException e) {
+      return Optional.empty();
+    }
+    if (!(top instanceof Json.Dictionary dictionary)) {
+      return Optional.empty();
+    }
+    Optional<Json> rules = member(dictionary, "rules");
+    String setting = "\"" + rule + "\": \"off\"";
+    if (rules.isEmpty()) {
+      return Optional.of(insertion(dictionary, "\n  \"rules\": { " + setting + " }", "\n"));
+    }
+    if (!(rules.get() instanceof Json.Dictionary settings)) {
+      return Optional.empty();
+    }
+    Optional<Json> present = member(settings, rule);
+    return Optional.of(
+        present.isPresent()
+            ? new TextEdit(present.get().span(), "\"off\"")
+            : insertion(settings, " " + setting, " "));
+  }
+
+  /** Puts a member in front of all others. */
+  private static TextEdit insertion(Json.Dictionary into, String member, String afterLast) {
+    int at = into.span().start() + 1;
+    return new TextEdit(new Span(at, at), member + (into.members().isEmpty() ? afterLast : ","));
+  }
+
+  private static Optional<Json> member(Json.Dictionary dictionary, String key) {
+    for (Json.Member member : dictionary.members()) {
+      if (member.key().value().equals(key)) {
+        return Optional.of(member.value());
+      }
+    }
+    return Optional.empty();
   }
 
   private void readTop(Json top) {

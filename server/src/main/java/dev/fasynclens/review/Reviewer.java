@@ -1,6 +1,8 @@
 package dev.fasynclens.review;
 
 import dev.fasynclens.driver.AnalysisBudgetException;
+import dev.fasynclens.driver.AnalysisCancelledException;
+import dev.fasynclens.driver.AnalysisLimits;
 import dev.fasynclens.driver.CFile;
 import dev.fasynclens.driver.DriverModule;
 import dev.fasynclens.driver.Primitives;
@@ -35,9 +37,11 @@ public final class Reviewer {
   private final SourceFiles files;
   private final Function<String, Configuration> configurationOf;
   private final int jobs;
+  private final Parsing parsing;
+  private final AnalysisLimits limits;
 
   /**
-   * A reviewer.
+   * A reviewer that parses every file anew and takes its time.
    *
    * @param files how files beside the given ones are read
    * @param configurationOf the configuration of a file, by its path; asked from one thread
@@ -48,14 +52,48 @@ public final class Reviewer {
       SourceFiles files,
       Function<String, Configuration> configurationOf,
       int jobs) {
+    this(catalog, files, configurationOf, jobs, Parsing.FRESH, AnalysisLimits.DEFAULT);
+  }
+
+  /**
+   * A reviewer.
+   *
+   * @param files how files beside the given ones are read
+   * @param configurationOf the configuration of a file, by its path; asked from one thread
+   * @param jobs how many files are parsed at once, at least 1
+   * @param parsing how texts become files
+   * @param limits of each review
+   */
+  public Reviewer(
+      RuleCatalog catalog,
+      SourceFiles files,
+      Function<String, Configuration> configurationOf,
+      int jobs,
+      Parsing parsing,
+      AnalysisLimits limits) {
     this.catalog = catalog;
     this.files = files;
     this.configurationOf = configurationOf;
     this.jobs = Math.max(1, jobs);
+    this.parsing = parsing;
+    this.limits = limits;
   }
 
-  /** Reviews some files; findings are in these only. */
+  /**
+   * Reviews some files; findings are in these only.
+   *
+   * @throws AnalysisCancelledException if the limits say so
+   */
   public ReviewResult review(List<SourceText> texts) {
+    return reviewModule(texts).result();
+  }
+
+  /**
+   * Reviews some files, for somebody who wants to know more about them; findings are in these only.
+   *
+   * @throws AnalysisCancelledException if the limits say so
+   */
+  public ModuleReview reviewModule(List<SourceText> texts) {
     List<Problem> problems = new ArrayList<>();
     Map<SourceText, CFile> read = parse(texts, problems);
     Surroundings surroundings = new Surroundings(files, texts);
@@ -63,6 +101,7 @@ public final class Reviewer {
     for (List<SourceText> more = surroundings.around(all);
         !more.isEmpty();
         more = surroundings.around(all)) {
+      limits.checkCancelled();
       all.addAll(parse(more, new ArrayList<>()).values());
     }
     if (surroundings.isCut()) {
@@ -72,7 +111,8 @@ public final class Reviewer {
               "has more neighbours and headers than are looked at; queues may be used in those left out",
               Problem.Kind.PARTLY_READ));
     }
-    DriverModule module = new DriverModule(all, new HashSet<>(read.values()), primitives(texts));
+    DriverModule module =
+        new DriverModule(all, new HashSet<>(read.values()), primitives(texts), limits);
     List<Finding> findings = new ArrayList<>();
     int unread = 0;
     Map<SourceText, List<Finding>> byFile = new HashMap<>();
@@ -85,7 +125,9 @@ public final class Reviewer {
     }
     Collections.sort(findings);
     problems.sort(Comparator.comparing(Problem::file).thenComparing(Problem::message));
-    return new ReviewResult(List.copyOf(findings), List.copyOf(problems), read.size(), unread);
+    ReviewResult result =
+        new ReviewResult(List.copyOf(findings), List.copyOf(problems), read.size(), unread);
+    return new ModuleReview(result, module);
   }
 
   private Primitives primitives(List<SourceText> texts) {
@@ -103,14 +145,15 @@ public final class Reviewer {
     Map<SourceText, CFile> parsed = new LinkedHashMap<>();
     if (texts.size() == 1 || jobs == 1) {
       for (SourceText text : texts) {
-        collect(text, () -> new CFile(SyntaxTree.parse(text)), parsed, problems);
+        limits.checkCancelled();
+        collect(text, () -> parsing.parse(text), parsed, problems);
       }
       return parsed;
     }
     try (ExecutorService pool = Executors.newFixedThreadPool(jobs)) {
       Map<SourceText, Future<CFile>> pending = new LinkedHashMap<>();
       for (SourceText text : texts) {
-        pending.put(text, pool.submit(() -> new CFile(SyntaxTree.parse(text))));
+        pending.put(text, pool.submit(() -> parsing.parse(text)));
       }
       pending.forEach((text, future) -> collect(text, future::get, parsed, problems));
     }
@@ -149,6 +192,7 @@ public final class Reviewer {
       if (rule.isEmpty()) {
         continue;
       }
+      limits.checkCancelled();
       Findings findings = new Findings(info, wanted, configurationOf);
       try {
         rule.get().check(module, findings);
@@ -156,6 +200,8 @@ public final class Reviewer {
         problems.add(
             new Problem(
                 info.id(), "the rule was given up: " + e.getMessage(), Problem.Kind.NOT_EXAMINED));
+      } catch (AnalysisCancelledException e) {
+        throw e;
       } catch (RuntimeException | StackOverflowError e) {
         // One rule that fails must not take the others with it.
         problems.add(new Problem(info.id(), "the rule failed: " + where(e), Problem.Kind.INTERNAL));

@@ -3,6 +3,7 @@ package dev.fasynclens.review;
 import dev.fasynclens.source.Place;
 import dev.fasynclens.source.SourceText;
 import dev.fasynclens.source.Span;
+import dev.fasynclens.source.TextEdit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -75,6 +76,36 @@ public final class Suppressions {
       }
     }
     return use(forFile.get(id), id) || use(forFile.get(EVERY_RULE), id);
+  }
+
+  /**
+   * A comment of its own line that suppresses a finding.
+   *
+   * @param comments the spans of the comments of the finding's file
+   * @param reason what stands after the dashes
+   */
+  public static TextEdit comment(Finding finding, List<Span> comments, String reason) {
+    SourceText text = finding.place().text();
+    CodeLines code = new CodeLines(text, comments);
+    int line = text.lineSpan(code.firstLineOfStatement(finding.place().span().start())).start();
+    int indent = line;
+    while (indent < text.length() && (text.byteAt(indent) == ' ' || text.byteAt(indent) == '\t')) {
+      indent++;
+    }
+    // Within a macro of several lines every line ends with a backslash.
+    boolean continued = line >= 2 && text.slice(Math.max(0, line - 3), line).strip().endsWith("\\");
+    int firstEnd = text.indexOf("\n", 0);
+    String lineEnd = firstEnd > 0 && text.byteAt(firstEnd - 1) == '\r' ? "\r\n" : "\n";
+    String comment =
+        text.slice(line, indent)
+            + "/* fasync-lens: ignore "
+            + finding.rule().id()
+            + " -- "
+            + reason
+            + " */"
+            + (continued ? " \\" : "")
+            + lineEnd;
+    return new TextEdit(new Span(line, line), comment);
   }
 
   private static boolean use(@Nullable SuppressionComment directive, String id) {

@@ -84,8 +84,13 @@ public final class SourceText {
 
   /** Offset of the next occurrence of an ASCII word at or after {@code from}, or -1. */
   public int indexOf(String word, int from) {
+    return indexOf(word, from, bytes.length);
+  }
+
+  /** Offset of the next occurrence of an ASCII word between two offsets, or -1. */
+  public int indexOf(String word, int from, int to) {
     byte first = (byte) word.charAt(0);
-    int last = bytes.length - word.length();
+    int last = Math.min(to, bytes.length) - word.length();
     for (int i = from; i <= last; i++) {
       if (bytes[i] == first && matches(i, i + word.length(), word)) {
         return i;

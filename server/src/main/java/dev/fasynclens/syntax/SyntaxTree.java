@@ -6,6 +6,7 @@ import dev.fasynclens.source.Span;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The syntax tree of one C text, as arrays: a node is a number, the root is 0, children follow
@@ -19,6 +20,7 @@ public final class SyntaxTree {
   /** How long one parse may take, in microseconds; real files need milliseconds. */
   private static final long BUDGET_MICROS = 5_000_000;
 
+  private static final int SEARCHES_BEFORE_INDEX = 8;
   private static final int FLAG_NAMED = 1 << 16;
   private static final int FLAG_EXTRA = 2 << 16;
   private static final int FLAG_ERROR = 4 << 16;
@@ -28,6 +30,11 @@ public final class SyntaxTree {
   private final MaskedText masked;
   private final int[] flat;
   private final int size;
+
+  /** Made when it begins to pay off; several threads may make it, and each makes the same. */
+  private @Nullable WordIndex words;
+
+  private int searches;
 
   SyntaxTree(SourceText source, MaskedText masked, int[] flat) {
     this.source = source;
@@ -256,9 +263,25 @@ public final class SyntaxTree {
 
   /** Offsets at which a word stands, comments and preprocessor lines left out. */
   public List<Integer> mentions(String word) {
+    WordIndex index = words;
+    if (index == null && ++searches > SEARCHES_BEFORE_INDEX) {
+      index = new WordIndex(source);
+      words = index;
+    }
+    if (index == null || !isWord(word)) {
+      return mentions(word, 0, source.length());
+    }
+    byte[] bytes = masked.bytes();
+    List<Integer> found = index.find(word);
+    found.removeIf(at -> bytes[at + word.length() - 1] != source.byteAt(at + word.length() - 1));
+    return found;
+  }
+
+  /** Offsets at which a word stands in a part of the text. */
+  public List<Integer> mentions(String word, int from, int to) {
     List<Integer> found = new ArrayList<>();
     byte[] bytes = masked.bytes();
-    for (int at = source.indexOf(word, 0); at >= 0; at = source.indexOf(word, at + 1)) {
+    for (int at = source.indexOf(word, from, to); at >= 0; at = source.indexOf(word, at + 1, to)) {
       int end = at + word.length();
       boolean starts = at == 0 || !Lexer.isWordPart(source.byteAt(at - 1));
       boolean ends = end == source.length() || !Lexer.isWordPart(source.byteAt(end));
@@ -267,6 +290,10 @@ public final class SyntaxTree {
       }
     }
     return found;
+  }
+
+  private static boolean isWord(String word) {
+    return !word.isEmpty() && word.chars().allMatch(Lexer::isWordPart);
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fasynclens.review.Finding;
 import dev.fasynclens.review.Fix;
+import dev.fasynclens.review.FixPlan;
 import dev.fasynclens.source.Place;
 import dev.fasynclens.source.SourceText;
 import java.nio.charset.StandardCharsets;

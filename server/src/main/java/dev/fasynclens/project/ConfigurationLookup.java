@@ -1,13 +1,13 @@
-package dev.fasynclens.cli;
+package dev.fasynclens.project;
 
 import dev.fasynclens.kernel.KernelVersion;
 import dev.fasynclens.kernel.TargetKernels;
-import dev.fasynclens.report.PrintableText;
 import dev.fasynclens.review.Configuration;
 import dev.fasynclens.review.ConfigurationFile;
 import dev.fasynclens.review.ConfigurationProblem;
 import dev.fasynclens.review.ProjectConfiguration;
 import dev.fasynclens.review.Severity;
+import dev.fasynclens.source.Place;
 import dev.fasynclens.source.SourceText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,29 +27,49 @@ import org.jspecify.annotations.Nullable;
  * version of the kernel tree around it if that file names no kernels, and the command line over
  * both.
  */
-final class ConfigurationLookup {
+public final class ConfigurationLookup {
   private static final int LARGEST = 1 << 20;
 
   private final FileNames names;
   private final Collection<String> ruleIds;
   private final Optional<TargetKernels> kernels;
   private final Map<String, Optional<Severity>> severities;
+  private final Function<Path, Optional<SourceText>> unsaved;
   private final Map<Path, Settings> known = new HashMap<>();
-  private final List<String> problems = new ArrayList<>();
+  private final List<Mistake> problems = new ArrayList<>();
 
   /**
+   * A lookup without anything unsaved.
+   *
    * @param kernels from the command line
    * @param severities from the command line
    */
-  ConfigurationLookup(
+  public ConfigurationLookup(
       FileNames names,
       Collection<String> ruleIds,
       Optional<TargetKernels> kernels,
       Map<String, Optional<Severity>> severities) {
+    this(names, ruleIds, kernels, severities, _ -> Optional.empty());
+  }
+
+  /**
+   * A lookup.
+   *
+   * @param kernels what the user asks for, over the files
+   * @param severities what the user asks for, over the files
+   * @param unsaved the text of a configuration file that is being edited
+   */
+  public ConfigurationLookup(
+      FileNames names,
+      Collection<String> ruleIds,
+      Optional<TargetKernels> kernels,
+      Map<String, Optional<Severity>> severities,
+      Function<Path, Optional<SourceText>> unsaved) {
     this.names = names;
     this.ruleIds = ruleIds;
     this.kernels = kernels;
     this.severities = severities;
+    this.unsaved = unsaved;
   }
 
   /**
@@ -59,14 +80,23 @@ final class ConfigurationLookup {
    * @param tree the version of the kernel tree around it
    * @param effective what counts, with the command line
    */
-  record Settings(
+  public record Settings(
       Path base,
       ProjectConfiguration written,
       Optional<KernelVersion> tree,
       Configuration effective) {}
 
+  /**
+   * A mistake in a configuration file.
+   *
+   * @param file its name
+   * @param place where in it, unless it could not be read at all
+   * @param message what is wrong
+   */
+  public record Mistake(String file, Optional<Place> place, String message) {}
+
   /** What counts for the files of an absolute directory. */
-  synchronized Settings in(Path directory) {
+  public synchronized Settings in(Path directory) {
     List<Path> unknown = new ArrayList<>();
     Settings settings = null;
     for (Path at = directory; at != null && settings == null; at = at.getParent()) {
@@ -86,14 +116,21 @@ final class ConfigurationLookup {
   }
 
   /** What counts for a file, by its name in reports. */
-  Settings forFile(String name) {
+  public Settings forFile(String name) {
     Path path = names.pathOf(name);
     Path directory = path.getParent();
     return in(directory == null ? path : directory);
   }
 
+  /** Whether the configuration leaves a file or directory out, itself or with one above it. */
+  public static boolean isExcluded(Path path, Settings settings) {
+    return !settings.written().exclude().isEmpty()
+        && !path.equals(settings.base())
+        && settings.written().exclude().excludesWithin(FileNames.nameOf(path, settings.base()));
+  }
+
   /** What is wrong in the configuration files met so far, each with its place. */
-  synchronized List<String> problems() {
+  public synchronized List<Mistake> problems() {
     return List.copyOf(problems);
   }
 
@@ -106,7 +143,7 @@ final class ConfigurationLookup {
       tree = above.tree();
     }
     Path file = directory.resolve(ConfigurationFile.NAME);
-    if (Files.exists(file)) {
+    if (Files.exists(file) || unsaved.apply(file).isPresent()) {
       written = read(file);
       base = directory;
       changes = true;
@@ -131,27 +168,38 @@ final class ConfigurationLookup {
 
   private ProjectConfiguration read(Path file) {
     String name = names.nameOf(file);
-    byte[] bytes;
-    try {
-      if (!Files.isRegularFile(file)) {
-        problems.add(PrintableText.of(name) + ": is not a regular file");
-        return ProjectConfiguration.DEFAULT;
-      }
-      try (InputStream in = Files.newInputStream(file)) {
-        bytes = in.readNBytes(LARGEST + 1);
-      }
-    } catch (IOException e) {
-      problems.add(PrintableText.of(name) + ": " + DiskFiles.reason(e));
+    Optional<SourceText> text = unsaved.apply(file);
+    if (text.isEmpty()) {
+      text = saved(file, name);
+    }
+    if (text.isEmpty()) {
       return ProjectConfiguration.DEFAULT;
     }
-    if (bytes.length > LARGEST) {
-      problems.add(PrintableText.of(name) + ": too large for a configuration file");
-      return ProjectConfiguration.DEFAULT;
-    }
-    ConfigurationFile.Reading reading = ConfigurationFile.read(SourceText.of(name, bytes), ruleIds);
+    ConfigurationFile.Reading reading = ConfigurationFile.read(text.get(), ruleIds);
     for (ConfigurationProblem problem : reading.problems()) {
-      problems.add(Located.message(problem.place(), problem.message()));
+      problems.add(new Mistake(name, Optional.of(problem.place()), problem.message()));
     }
     return reading.configuration();
+  }
+
+  private Optional<SourceText> saved(Path file, String name) {
+    String complaint;
+    try {
+      if (!Files.isRegularFile(file)) {
+        complaint = "is not a regular file";
+      } else {
+        try (InputStream in = Files.newInputStream(file)) {
+          byte[] bytes = in.readNBytes(LARGEST + 1);
+          if (bytes.length <= LARGEST) {
+            return Optional.of(SourceText.of(name, bytes));
+          }
+          complaint = "too large for a configuration file";
+        }
+      }
+    } catch (IOException e) {
+      complaint = DiskFiles.reason(e);
+    }
+    problems.add(new Mistake(name, Optional.empty(), complaint));
+    return Optional.empty();
   }
 }

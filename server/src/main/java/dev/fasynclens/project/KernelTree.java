@@ -1,4 +1,4 @@
-package dev.fasynclens.cli;
+package dev.fasynclens.project;
 
 import dev.fasynclens.kernel.KernelVersion;
 import java.io.IOException;

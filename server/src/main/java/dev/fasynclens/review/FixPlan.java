@@ -1,7 +1,5 @@
-package dev.fasynclens.cli;
+package dev.fasynclens.review;
 
-import dev.fasynclens.review.Finding;
-import dev.fasynclens.review.Fix;
 import dev.fasynclens.source.SourceText;
 import dev.fasynclens.source.Span;
 import dev.fasynclens.source.TextEdit;
@@ -23,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The preferred fix of every finding, as far as they can be made together: a fix that would change
  * what another one changes waits for the next run. A fix is made wholly or not at all.
  */
-final class FixPlan {
+public final class FixPlan {
   private final Map<String, SourceText> texts = new HashMap<>();
   private final Map<String, NavigableMap<Span, TextEdit>> edits = new TreeMap<>();
   private final Set<Fix> chosen = new HashSet<>();
@@ -40,7 +38,7 @@ final class FixPlan {
    *
    * @param writable the only texts that may change
    */
-  static FixPlan of(List<Finding> findings, Collection<SourceText> writable) {
+  public static FixPlan of(List<Finding> findings, Collection<SourceText> writable) {
     FixPlan plan = new FixPlan(writable);
     for (Finding finding : findings) {
       if (!finding.fixes().isEmpty() && plan.add(finding.fixes().getFirst())) {
@@ -51,7 +49,7 @@ final class FixPlan {
   }
 
   /** How many findings are taken care of if only these files change. */
-  int findings(Set<String> changed) {
+  public int findings(Set<String> changed) {
     int findings = 0;
     for (Fix fix : ofFindings) {
       boolean complete = true;
@@ -64,12 +62,12 @@ final class FixPlan {
   }
 
   /** The names of the files that change, sorted. */
-  Collection<String> files() {
+  public Collection<String> files() {
     return edits.keySet();
   }
 
   /** A file as it is. */
-  SourceText before(String file) {
+  public SourceText before(String file) {
     SourceText text = texts.get(file);
     if (text == null) {
       throw new IllegalArgumentException(file);
@@ -78,18 +76,18 @@ final class FixPlan {
   }
 
   /** What changes in a file, in order. */
-  List<TextEdit> edits(String file) {
+  public List<TextEdit> edits(String file) {
     return List.copyOf(ofFile(file).values());
   }
 
   /** The bytes of a file with its edits made. */
-  byte[] after(String file) {
+  public byte[] after(String file) {
     byte[] old = before(file).copyBytes();
     return replaced(old, 0, old.length, edits(file));
   }
 
   /** The bytes between two offsets with the edits there made, which are sorted and apart. */
-  static byte[] replaced(byte[] old, int from, int to, List<TextEdit> edits) {
+  public static byte[] replaced(byte[] old, int from, int to, List<TextEdit> edits) {
     ByteArrayOutputStream result = new ByteArrayOutputStream(to - from + 256);
     int copied = from;
     for (TextEdit edit : edits) {

@@ -1,4 +1,4 @@
-package dev.fasynclens.cli;
+package dev.fasynclens.project;
 
 import dev.fasynclens.review.ConfigurationFile;
 import dev.fasynclens.review.Problem;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Links to directories are not followed and links to files are, but no file is taken twice. What
  * is neither file nor directory is left alone: opening a pipe would wait for its writer.
  */
-final class SourceSearch {
+public final class SourceSearch {
   private static final String GIT = ".git";
 
   private final FileNames names;
@@ -43,11 +43,17 @@ final class SourceSearch {
   private final Deque<Folder> waiting = new ArrayDeque<>();
   private int busy;
   private @Nullable Throwable failure;
+  private boolean cancelled;
 
   private final List<Path> found = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
 
-  SourceSearch(FileNames names, ConfigurationLookup configurations, int jobs) {
+  /**
+   * A search.
+   *
+   * @param jobs how many threads take part
+   */
+  public SourceSearch(FileNames names, ConfigurationLookup configurations, int jobs) {
     this.names = names;
     this.configurations = configurations;
     this.jobs = jobs;
@@ -60,18 +66,25 @@ final class SourceSearch {
    * @param problems what could not be read, sorted
    * @param searched how many files were looked into
    */
-  record Outcome(Map<String, Path> files, List<Problem> problems, int searched) {}
+  public record Outcome(Map<String, Path> files, List<Problem> problems, int searched) {}
 
   /** A directory to search, with what is excluded in it. */
   private record Folder(File directory, ConfigurationLookup.Settings settings) {}
 
   /** How many files were looked into so far. */
-  int searched() {
+  public int searched() {
     return searched.get();
   }
 
+  /** Makes a search that goes on end soon, with what it found so far. */
+  public synchronized void cancel() {
+    cancelled = true;
+    waiting.clear();
+    notifyAll();
+  }
+
   /** Searches files and directories. */
-  Outcome search(Collection<Path> paths) throws InterruptedException {
+  public Outcome search(Collection<Path> paths) throws InterruptedException {
     List<Path> named = new ArrayList<>();
     for (Path given : paths) {
       Path path = names.resolve(given);
@@ -121,7 +134,7 @@ final class SourceSearch {
 
   private void enter(Path directory) {
     ConfigurationLookup.Settings settings = configurations.in(directory);
-    if (!isExcludedWithin(directory, settings)) {
+    if (!ConfigurationLookup.isExcluded(directory, settings)) {
       waiting.add(new Folder(directory.toFile(), settings));
     }
   }
@@ -185,18 +198,14 @@ final class SourceSearch {
   }
 
   private synchronized void put(Folder folder) {
-    waiting.add(folder);
-    notify();
+    if (!cancelled) {
+      waiting.add(folder);
+      notify();
+    }
   }
 
   private static boolean isExcluded(String path, ConfigurationLookup.Settings settings) {
     return settings.written().exclude().excludes(path);
-  }
-
-  private static boolean isExcludedWithin(Path path, ConfigurationLookup.Settings settings) {
-    return !settings.written().exclude().isEmpty()
-        && !path.equals(settings.base())
-        && settings.written().exclude().excludesWithin(FileNames.nameOf(path, settings.base()));
   }
 
   /** The part of the search that one thread does. */

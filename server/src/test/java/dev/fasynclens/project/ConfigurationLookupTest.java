@@ -1,4 +1,4 @@
-package dev.fasynclens.cli;
+package dev.fasynclens.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import dev.fasynclens.kernel.KernelVersion;
 import dev.fasynclens.kernel.TargetKernels;
 import dev.fasynclens.review.Configuration;
 import dev.fasynclens.review.Severity;
+import dev.fasynclens.source.SourceText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,9 +122,11 @@ final class ConfigurationLookupTest {
     lookup.forFile("a/b/y.c");
 
     assertThat(lookup.problems()).hasSize(2);
-    assertThat(lookup.problems().getFirst())
-        .startsWith("a/.fasync-lens.json:2:3: unknown key \"kernle\", did you mean kernel?");
-    assertThat(lookup.problems().getLast()).startsWith("a/.fasync-lens.json:3:13: expected");
+    ConfigurationLookup.Mistake first = lookup.problems().getFirst();
+    assertThat(first.file()).isEqualTo("a/.fasync-lens.json");
+    assertThat(first.place().orElseThrow().lineNumber()).isEqualTo(2);
+    assertThat(first.message()).startsWith("unknown key \"kernle\", did you mean kernel?");
+    assertThat(lookup.problems().getLast().message()).startsWith("expected");
   }
 
   @Test
@@ -136,8 +139,30 @@ final class ConfigurationLookupTest {
 
     assertThat(lookup.problems())
         .containsExactly(
-            "a/.fasync-lens.json: is not a regular file",
-            "b/.fasync-lens.json: too large for a configuration file");
+            new ConfigurationLookup.Mistake(
+                "a/.fasync-lens.json", Optional.empty(), "is not a regular file"),
+            new ConfigurationLookup.Mistake(
+                "b/.fasync-lens.json", Optional.empty(), "too large for a configuration file"));
+  }
+
+  @Test
+  void whatIsBeingEditedStandsAboveTheDisk() throws IOException {
+    write("a/.fasync-lens.json", "{\"rules\": {\"FA202\": \"info\"}}");
+    Path edited = root.resolve("a/.fasync-lens.json");
+    Path fresh = root.resolve("b/.fasync-lens.json");
+    Map<Path, String> open =
+        Map.of(edited, "{\"rules\": {\"FA202\": \"off\"}}", fresh, "{\"failOn\": \"error\"}");
+    ConfigurationLookup lookup =
+        new ConfigurationLookup(
+            new FileNames(root),
+            List.of("FA202", "FA301"),
+            kernels,
+            severities,
+            path -> Optional.ofNullable(open.get(path)).map(t -> SourceText.of("edited", t)));
+
+    assertThat(lookup.forFile("a/x.c").effective().severities())
+        .containsEntry("FA202", Optional.empty());
+    assertThat(lookup.forFile("b/x.c").written().failOn()).isPresent();
   }
 
   private void kernelTree(String name, String makefile) throws IOException {

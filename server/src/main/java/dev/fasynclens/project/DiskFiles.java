@@ -1,4 +1,4 @@
-package dev.fasynclens.cli;
+package dev.fasynclens.project;
 
 import dev.fasynclens.source.SourceFiles;
 import dev.fasynclens.source.SourceText;
@@ -24,9 +24,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Source files on disk, with unsaved text in front of it. */
-final class DiskFiles implements SourceFiles {
+public final class DiskFiles implements SourceFiles {
   /** Files above this size are not analysed. */
-  static final int LARGEST = 8 << 20;
+  public static final int LARGEST = 8 << 20;
 
   private static final int BINARY_PREFIX = 8 << 10;
 
@@ -35,25 +35,27 @@ final class DiskFiles implements SourceFiles {
   private final Map<String, Boolean> mentions = new HashMap<>();
   private @Nullable FasyncScanner scanner;
 
-  DiskFiles(FileNames names) {
+  /** The files that these names are about. */
+  public DiskFiles(FileNames names) {
     this.names = names;
   }
 
   /** A file cannot be analysed. The message says why. */
-  static final class UnusableFileException extends Exception {
+  public static final class UnusableFileException extends Exception {
     private static final long serialVersionUID = 1L;
 
     UnusableFileException(String message) {
       super(message, null, false, false);
     }
 
-    String reason() {
+    /** Why. */
+    public String reason() {
       return String.valueOf(getMessage());
     }
   }
 
   /** Puts a text in front of a file. */
-  void put(SourceText text) {
+  public void put(SourceText text) {
     unsaved.put(text.name(), text);
   }
 
@@ -124,7 +126,7 @@ final class DiskFiles implements SourceFiles {
   }
 
   /** Whether a name ends like that of a C source or header. */
-  static boolean isSource(String name) {
+  public static boolean isSource(String name) {
     int dot = name.length() - 2;
     if (dot < 1 || name.charAt(dot) != '.') {
       return false;
@@ -134,7 +136,7 @@ final class DiskFiles implements SourceFiles {
   }
 
   /** Reads a file that is to be analysed. */
-  SourceText load(Path path, String name) throws UnusableFileException {
+  public SourceText load(Path path, String name) throws UnusableFileException {
     SourceText known = unsaved.get(name);
     if (known != null) {
       return known;
@@ -164,7 +166,7 @@ final class DiskFiles implements SourceFiles {
   }
 
   /** All bytes of a source file. */
-  static byte[] readAll(InputStream in) throws IOException, UnusableFileException {
+  public static byte[] readAll(InputStream in) throws IOException, UnusableFileException {
     byte[] bytes = in.readNBytes(LARGEST + 1);
     if (bytes.length > LARGEST) {
       throw new UnusableFileException(
@@ -180,7 +182,7 @@ final class DiskFiles implements SourceFiles {
   }
 
   /** Why a file or directory cannot be opened, in words. */
-  static String reason(Path path) {
+  public static String reason(Path path) {
     try (Closeable _ =
         Files.isDirectory(path) ? Files.newDirectoryStream(path) : Files.newInputStream(path)) {
       return "cannot be read";
@@ -190,7 +192,7 @@ final class DiskFiles implements SourceFiles {
   }
 
   /** Why something cannot be read or written, in words. */
-  static String reason(IOException e) {
+  public static String reason(IOException e) {
     return switch (e) {
       case NoSuchFileException _ -> "no such file or directory";
       case AccessDeniedException _ -> "permission denied";

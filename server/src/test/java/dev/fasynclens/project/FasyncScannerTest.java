@@ -1,4 +1,4 @@
-package dev.fasynclens.cli;
+package dev.fasynclens.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,115 @@
+package dev.fasynclens.lsp;
+
+import dev.fasynclens.project.DiskFiles;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.lsp4j.CodeAction;
+import org.eclipse.lsp4j.CodeActionParams;
+import org.eclipse.lsp4j.Command;
+import org.eclipse.lsp4j.DidChangeTextDocumentParams;
+import org.eclipse.lsp4j.DidCloseTextDocumentParams;
+import org.eclipse.lsp4j.DidOpenTextDocumentParams;
+import org.eclipse.lsp4j.DidSaveTextDocumentParams;
+import org.eclipse.lsp4j.DocumentDiagnosticParams;
+import org.eclipse.lsp4j.DocumentDiagnosticReport;
+import org.eclipse.lsp4j.TextDocumentItem;
+import org.eclipse.lsp4j.jsonrpc.messages.Either;
+import org.eclipse.lsp4j.services.TextDocumentService;
+import org.jspecify.annotations.Nullable;
+
+/** Takes what concerns one document and hands it on. Runs on the thread that reads messages. */
+final class DocumentRequests implements TextDocumentService {
+  private Session.@Nullable Parts parts;
+
+  void start(Session.Parts made) {
+    parts = made;
+  }
+
+  private Session.Parts parts() {
+    return Objects.requireNonNull(parts);
+  }
+
+  @Override
+  public void didOpen(DidOpenTextDocumentParams opened) {
+    TextDocumentItem item = opened.getTextDocument();
+    String language = item.getLanguageId() == null ? "" : item.getLanguageId();
+    changed(
+        parts()
+            .documents()
+            .open(item.getUri(), language, item.getVersion(), String.valueOf(item.getText())));
+  }
+
+  @Override
+  public void didChange(DidChangeTextDocumentParams change) {
+    String uri = change.getTextDocument().getUri();
+    Integer version = change.getTextDocument().getVersion();
+    Optional<Documents.Document> document =
+        parts()
+            .documents()
+            .change(
+                uri,
+                version == null ? 0 : version,
+                change.getContentChanges(),
+                parts().positions());
+    if (document.isPresent()) {
+      changed(document.get());
+    } else {
+      parts().client().trace("a change of " + uri + ", which is not open");
+    }
+  }
+
+  @Override
+  public void didClose(DidCloseTextDocumentParams closing) {
+    Optional<Documents.Document> closed =
+        parts().documents().close(closing.getTextDocument().getUri());
+    if (closed.isEmpty()) {
+      return;
+    }
+    String name = closed.get().name();
+    parts().workspace().forget(name);
+    if (!parts().client().pullsDiagnostics()) {
+      parts().publisher().clear(closed.get());
+    }
+    if (ConfigurationDiagnostics.isConfiguration(name)) {
+      parts().everythingChanged();
+    } else {
+      parts().reviews().closed(name);
+      parts().workspaceDiagnostics().somethingChanged();
+    }
+  }
+
+  @Override
+  public void didSave(DidSaveTextDocumentParams saved) {
+    parts().workspace().forget(DocumentUris.nameOf(saved.getTextDocument().getUri()));
+  }
+
+  private void changed(Documents.Document document) {
+    String name = document.name();
+    if (ConfigurationDiagnostics.isConfiguration(name)) {
+      if (!parts().client().pullsDiagnostics()) {
+        parts().publisher().publishConfiguration(document);
+      }
+      parts().everythingChanged();
+    } else if (DiskFiles.isSource(name) || document.language().equals("c")) {
+      parts().reviews().edited(name);
+      parts().workspaceDiagnostics().somethingChanged();
+    }
+  }
+
+  @Override
+  public CompletableFuture<DocumentDiagnosticReport> diagnostic(DocumentDiagnosticParams asked) {
+    return parts().pulled().answer(asked);
+  }
+
+  @Override
+  public CompletableFuture<List<Either<Command, CodeAction>>> codeAction(CodeActionParams asked) {
+    return parts().codeActions().answer(asked);
+  }
+
+  @Override
+  public CompletableFuture<CodeAction> resolveCodeAction(CodeAction action) {
+    return parts().codeActions().resolve(action);
+  }
+}
