@@ -3,13 +3,11 @@ package dev.fasynclens.report;
 import com.google.gson.FormattingStyle;
 import com.google.gson.stream.JsonWriter;
 import dev.fasynclens.kernel.trace.TraceEvent;
-import dev.fasynclens.scenario.Event;
-import dev.fasynclens.scenario.Outcome;
+import dev.fasynclens.scenario.ScenarioWriter;
 import dev.fasynclens.scenario.story.Panel;
 import dev.fasynclens.scenario.story.Storyboard;
 import java.io.IOException;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Storyboards for programs: one JSON object, of which keys are only ever added. Its {@code steps}
@@ -17,7 +15,6 @@ import java.util.regex.Pattern;
  */
 public final class StoryJson {
   private static final int VERSION = 1;
-  private static final Pattern NUMBER = Pattern.compile("-?\\d{1,10}");
 
   private final JsonWriter json;
   private final Appendable out;
@@ -59,7 +56,7 @@ public final class StoryJson {
     json.name("bad").value(story.ending().bad());
     json.name("steps").beginArray();
     for (Panel panel : story.panels()) {
-      writeStep(panel);
+      ScenarioWriter.writeStep(json, panel.text(), panel.outcome());
     }
     json.endArray();
     json.name("mismatches").beginArray();
@@ -79,73 +76,6 @@ public final class StoryJson {
       }
     }
     json.endArray();
-    json.endObject();
-  }
-
-  private void writeStep(Panel panel) throws IOException {
-    Outcome outcome = panel.outcome();
-    json.beginObject();
-    json.name("do").value(panel.text());
-    if (NUMBER.matcher(outcome.returns()).matches()) {
-      json.name("returns").value(Long.parseLong(outcome.returns()));
-    } else if (!outcome.returns().isEmpty()) {
-      json.name("returns").value(outcome.returns());
-    }
-    if (!outcome.out().isEmpty()) {
-      json.name("out").value(outcome.out());
-    }
-    if (!outcome.events().isEmpty()) {
-      json.name("events").beginArray();
-      for (Event event : outcome.events()) {
-        write(event);
-      }
-      json.endArray();
-    }
-    json.endObject();
-  }
-
-  private void write(Event event) throws IOException {
-    json.beginObject();
-    switch (event) {
-      case Event.Delivered it -> {
-        json.name("to").value(it.to());
-        json.name("via").value(it.via());
-        json.name("sig").value(it.sig());
-        switch (it.record()) {
-          case null -> {}
-          case Event.FileInfo info -> {
-            json.name("code").value(info.code());
-            json.name("band").value(info.band());
-            json.name("fd").value(info.fd());
-          }
-          case Event.SenderInfo info -> {
-            json.name("code").value(info.code());
-            json.name("pid").value(info.pid());
-            json.name("uid").value(info.uid());
-          }
-        }
-      }
-      case Event.Died it -> {
-        json.name("died").value(it.actor());
-        json.name("sig").value(it.sig());
-        if (it.core()) {
-          json.name("core").value(true);
-        }
-      }
-      case Event.Exited it -> {
-        json.name("exited").value(it.actor());
-        json.name("status").value(it.status());
-      }
-      case Event.Stopped it -> {
-        json.name("stopped").value(it.actor());
-        json.name("sig").value(it.sig());
-      }
-      case Event.Continued it -> json.name("continued").value(it.actor());
-      case Event.Complaint it -> {
-        json.name("kernel").value(it.kind().text());
-        json.name("in").value(it.in());
-      }
-    }
     json.endObject();
   }
 
