@@ -75,8 +75,9 @@ final class SignalCompletion {
       return null;
     }
     Task start = group.currentTarget;
-    if (start == null || !group.threads.contains(start)) {
+    if (start == null) {
       start = suggested;
+      group.currentTarget = suggested;
     }
     Task candidate = start;
     while (!wantsSignal(signal, candidate)) {

@@ -111,7 +111,7 @@ public final class TaskEnding {
     if (task != leader) {
       leader.exiting = true;
       records.flushSigqueue(leader.pending);
-      group.threads.remove(leader);
+      group.removeThread(leader);
       tasks.takeLeadership(task);
     }
     Credentials ids = task.credentials();

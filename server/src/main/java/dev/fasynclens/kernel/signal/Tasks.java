@@ -1,5 +1,7 @@
 package dev.fasynclens.kernel.signal;
 
+import static dev.fasynclens.kernel.ChangePoint.SEND_SIGNAL_DOES_IT_ALL;
+
 import dev.fasynclens.kernel.machine.Lock;
 import dev.fasynclens.kernel.machine.LockClass;
 import dev.fasynclens.kernel.machine.LockMode;
@@ -146,6 +148,9 @@ public final class Tasks {
         () -> {
           pid.task = leader;
           group.threads.add(leader);
+          if (machine.has(SEND_SIGNAL_DOES_IT_ALL)) {
+            group.currentTarget = leader;
+          }
           group.processGroup().group.add(0, group);
           group.session().session.add(0, group);
           processes.add(group);
@@ -224,7 +229,7 @@ public final class Tasks {
   private void forget(Task task) {
     task.pid().task = null;
     if (!task.isLeader()) {
-      task.group().threads.remove(task);
+      task.group().removeThread(task);
     }
     release(task.pid());
   }
