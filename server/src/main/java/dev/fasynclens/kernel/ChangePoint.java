@@ -216,6 +216,9 @@ public enum ChangePoint {
   ENTRIES_FREED_BY_KFREE_RCU("6.12", "", "entries are freed by kfree_rcu"),
   /** The allocator of records is called sigqueue_alloc. */
   SIGQUEUE_ALLOC("6.13", "5cac427f7971", "the allocator of records is called sigqueue_alloc"),
+  /** A reader that finds a pipe empty and sleeps does not tell the writers first. */
+  PIPE_READER_SLEEPS_QUIETLY(
+      "6.15", "", "a reader that finds a pipe empty and sleeps does not tell the writers first"),
   /** The newest release whose source was read. */
   NEWEST_KNOWN("7.1", "", "the newest kernel whose source was read"),
   /** The members of a process group are found under RCU, without tasklist_lock. */
