@@ -194,7 +194,11 @@ public enum ChangePoint {
   UCOUNTS("5.14", "d64696905554", "pending records are counted per user namespace"),
   /** Kill_fasync_rcu disables interrupts around fa_lock. */
   FA_LOCK_IRQSAVE(
-      "5.15", "2f488f698fda", "kill_fasync_rcu disables interrupts around fa_lock", "5.14.4"),
+      "5.15",
+      "2f488f698fda",
+      "kill_fasync_rcu disables interrupts around fa_lock",
+      "5.14.4",
+      "5.4.195"),
   /** All readers of fown->lock disable interrupts. */
   FOWN_READERS_DISABLE_IRQS(
       "5.15", "f671a691e299", "all readers of fown->lock disable interrupts", "5.14.4", "5.10.151"),
@@ -221,6 +225,9 @@ public enum ChangePoint {
   ENTRIES_FREED_BY_KFREE_RCU("6.12", "", "entries are freed by kfree_rcu"),
   /** The allocator of records is called sigqueue_alloc. */
   SIGQUEUE_ALLOC("6.13", "5cac427f7971", "the allocator of records is called sigqueue_alloc"),
+  /** A reader that finds a pipe empty and sleeps does not tell the writers first. */
+  PIPE_READER_SLEEPS_QUIETLY(
+      "6.15", "", "a reader that finds a pipe empty and sleeps does not tell the writers first"),
   /** Reads and writes of fifos and devices are not told to who watches their folder. */
   SPECIAL_FILES_TELL_NO_FOLDER(
       "6.19",

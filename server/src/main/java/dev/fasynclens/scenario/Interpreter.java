@@ -71,7 +71,11 @@ final class Interpreter {
       } else if (actor.waiting != null) {
         throw new ScenarioException(actor.name() + " still waits in " + actor.waiting.operation());
       } else {
+        actor.returned = null;
         Reply reply = attempt(actor, operation, call);
+        if (command.background() && reply != null && !reply.blocks()) {
+          actor.returned = reply;
+        }
         settle();
         returns = describe(actor, reply, command.background(), call);
         out = reply == null || NEVER_TOLD.contains(returns) ? "" : reply.out();
@@ -170,11 +174,21 @@ final class Interpreter {
       for (Actor actor : world.actors().toArray(new Actor[0])) {
         worked |= !actor.stuck && !world.machine().isDown() && goOn(actor);
       }
-      if (!worked) {
+      if (!worked && (world.machine().isDown() || !someoneHasSignals())) {
         return;
       }
     }
     throw new ScenarioException("the actors never come to rest");
+  }
+
+  /** Whether a call that still waits has sent a signal to an actor whose turn was over. */
+  private boolean someoneHasSignals() {
+    for (Actor actor : world.actors()) {
+      if (!actor.stuck && world.signals().delivery().hasWork(actor.task())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Lets an actor take its signals, and try again what it waits in. Returns whether it did any. */
@@ -183,10 +197,14 @@ final class Interpreter {
     SignalDelivery delivery = world.signals().delivery();
     if (delivery.hasWork(actor.task())) {
       SignalDelivery.Effect[] effect = {SignalDelivery.Effect.NONE};
-      inKernel(actor, () -> effect[0] = delivery.exitToUserMode(actor.task()));
+      inKernel(
+          actor,
+          () -> {
+            interrupt(actor);
+            effect[0] = delivery.exitToUserMode(actor.task());
+          });
       if (actor.waiting != null && effect[0] == SignalDelivery.Effect.INTERRUPT) {
         actor.returned = Reply.of(-Errno.EINTR);
-        stopWaiting(actor.waiting);
         actor.waiting = null;
       }
       worked = true;
@@ -198,11 +216,17 @@ final class Interpreter {
     return worked;
   }
 
-  /** Tells the file that a call waited for that nobody waits any more. */
-  private static void stopWaiting(Call call) {
-    OpenFile file = call.arguments().isEmpty() ? null : call.file(0);
-    if (file != null) {
-      file.operations().stopsWaiting(call.task());
+  /** A call that sleeps is woken by a signal, and is over if it has done a part of its work. */
+  private static void interrupt(Actor actor) {
+    Call call = actor.waiting;
+    if (call == null || !actor.task().hasSignalPending() || call.arguments().isEmpty()) {
+      return;
+    }
+    OpenFile file = call.file(0);
+    int done = file == null ? 0 : file.operations().interrupted(call.task(), file);
+    if (done > 0) {
+      actor.returned = Reply.of(done);
+      actor.waiting = null;
     }
   }
 

@@ -136,7 +136,11 @@ final class TransferOperations implements OperationSet {
     int written = 0;
     boolean goesOn = true;
     for (int i = 0; i < times && goesOn; i++) {
-      written += call.withFile(0, file -> write(call, file, filler(1))).result() == 1 ? 1 : 0;
+      int result = call.withFile(0, file -> write(call, file, filler(1))).result();
+      if (result == FileOperations.BLOCKS) {
+        throw new ScenarioException("a burst must not have to wait for room");
+      }
+      written += result == 1 ? 1 : 0;
       goesOn = call.betweenCalls();
     }
     return Reply.of(written);

@@ -259,8 +259,8 @@ public final class FcntlCalls {
     if (kind < 0 || kind >= OWNER_TYPES.size()) {
       result = -Errno.EINVAL;
     } else {
-      Pid pid = tasks.find(number);
       fileFOwnerAllocate(file);
+      Pid pid = tasks.find(number);
       if (number != 0 && pid == null) {
         result = -Errno.ESRCH;
       } else {

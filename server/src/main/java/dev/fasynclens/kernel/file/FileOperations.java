@@ -66,8 +66,14 @@ public interface FileOperations {
     return -Errno.EINVAL;
   }
 
-  /** A task that waited in a read or write was interrupted and does not wait any more. */
-  default void stopsWaiting(Task caller) {}
+  /**
+   * A signal ends the sleep of a task in a read or write.
+   *
+   * @return what it had read or written so far, with which the call returns; 0 if nothing
+   */
+  default int interrupted(Task caller, OpenFile file) {
+    return 0;
+  }
 
   /** {@code ->poll}: a mask of poll(2). */
   default int poll(OpenFile file) {

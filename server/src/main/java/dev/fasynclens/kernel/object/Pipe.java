@@ -1,5 +1,6 @@
 package dev.fasynclens.kernel.object;
 
+import static dev.fasynclens.kernel.ChangePoint.PIPE_READER_SLEEPS_QUIETLY;
 import static dev.fasynclens.kernel.ChangePoint.PIPE_TELLS_OF_EVERYTHING;
 import static dev.fasynclens.kernel.ChangePoint.PIPE_TELLS_ON_EDGES;
 import static dev.fasynclens.kernel.ChangePoint.PIPE_TELLS_WHEN_A_SIDE_IS_GONE;
@@ -22,7 +23,9 @@ import dev.fasynclens.kernel.signal.Task;
 import dev.fasynclens.kernel.trace.KernelFunction;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,9 @@ public final class Pipe implements FileOperations {
     int read;
   }
 
+  /** A write that sleeps until there is room: what it was asked to write, and what it has. */
+  private record SleepingWriter(int count, int written) {}
+
   private final Machine machine;
   private final Signals signals;
   private final Files files;
@@ -45,6 +51,8 @@ public final class Pipe implements FileOperations {
   private final FasyncQueue fasyncWriters = new FasyncQueue("pipe->fasync_writers");
   private final boolean named;
   private final Set<OpenFile> waitForFirstWriter = new HashSet<>();
+  private final Set<Task> sleepingReaders = new HashSet<>();
+  private final Map<Task, SleepingWriter> sleepingWriters = new HashMap<>();
   private int readers;
   private int writers;
 
@@ -112,6 +120,9 @@ public final class Pipe implements FileOperations {
     if (count == 0) {
       return 0;
     }
+    if (sleepingReaders.contains(caller) && pages.isEmpty() && writers > 0) {
+      return BLOCKS; // nothing has woken it
+    }
     enter(PIPE_READ, file, count);
     boolean full = pages.size() == PAGES;
     int got = 0;
@@ -129,13 +140,16 @@ public final class Pipe implements FileOperations {
     boolean told =
         machine.has(PIPE_TELLS_OF_EVERYTHING)
             || (machine.has(PIPE_TELLS_ON_EDGES) ? full : pageFreed);
-    if (got == 0 && writers > 0 && !file.nonblocking()) {
+    boolean sleeps = got == 0 && writers > 0 && !file.nonblocking();
+    if (told && !(sleeps && machine.has(PIPE_READER_SLEEPS_QUIETLY))) {
+      files.notify(fasyncWriters, PollCode.POLL_OUT);
+    }
+    if (sleeps) {
+      sleepingReaders.add(caller);
       machine.trace().leave(PIPE_READ, "waits");
       return BLOCKS;
     }
-    if (told) {
-      files.notify(fasyncWriters, PollCode.POLL_OUT);
-    }
+    sleepingReaders.remove(caller);
     int result = got > 0 || writers == 0 ? got : -Errno.EAGAIN;
     machine.trace().leave(PIPE_READ, result);
     return result;
@@ -146,39 +160,51 @@ public final class Pipe implements FileOperations {
     if (bytes.length == 0) {
       return 0;
     }
+    SleepingWriter slept = sleepingWriters.get(caller);
+    if (slept != null && pages.size() == PAGES && readers > 0) {
+      return BLOCKS; // nothing has woken it
+    }
     enter(PIPE_WRITE, file, bytes.length);
     boolean empty = pages.isEmpty();
-    int result;
+    int put = 0;
     if (readers == 0) {
       signals.sending().sendToThread(Signal.SIGPIPE.number(), SigInfo.NOINFO, caller);
-      result = -Errno.EPIPE;
     } else {
-      int put = put(bytes.length);
-      if (put == 0 && !file.nonblocking()) {
-        machine.trace().leave(PIPE_WRITE, "waits");
-        return BLOCKS;
-      }
-      result = put > 0 ? put : -Errno.EAGAIN;
+      put = slept == null ? merge(bytes.length) : 0;
+      put += addPages(bytes.length - put - (slept == null ? 0 : slept.written));
     }
     boolean told =
         machine.has(PIPE_TELLS_OF_EVERYTHING)
-            || (machine.has(PIPE_TELLS_ON_EDGES) ? empty && result > 0 : result > 0);
+            || (machine.has(PIPE_TELLS_ON_EDGES) ? empty && put > 0 : put > 0);
     if (told) {
       files.notify(fasyncReaders, PollCode.POLL_IN);
     }
+    int written = put + (slept == null ? 0 : slept.written);
+    if (readers > 0 && written < bytes.length && !file.nonblocking()) {
+      sleepingWriters.put(caller, new SleepingWriter(bytes.length, written));
+      machine.trace().leave(PIPE_WRITE, "waits");
+      return BLOCKS;
+    }
+    sleepingWriters.remove(caller);
+    int result = written > 0 ? written : readers == 0 ? -Errno.EPIPE : -Errno.EAGAIN;
     machine.trace().leave(PIPE_WRITE, result);
     return result;
   }
 
-  /** Adds to the last page what fits as a whole, then fills new pages. Returns how much fitted. */
-  private int put(int count) {
-    int put = 0;
+  /** Adds the part of a write that fills no page to the last page, if it fits as a whole. */
+  private int merge(int count) {
     int rest = count % PAGE;
     Page last = pages.peekLast();
     if (rest > 0 && last != null && last.written + rest <= PAGE) {
       last.written += rest;
-      put = rest;
+      return rest;
     }
+    return 0;
+  }
+
+  /** Fills new pages as long as there are some. Returns how much fitted. */
+  private int addPages(int count) {
+    int put = 0;
     while (put < count && pages.size() < PAGES) {
       Page page = new Page();
       page.written = Math.min(PAGE, count - put);
@@ -186,6 +212,25 @@ public final class Pipe implements FileOperations {
       pages.addLast(page);
     }
     return put;
+  }
+
+  @Override
+  public int interrupted(Task caller, OpenFile file) {
+    sleepingReaders.remove(caller);
+    SleepingWriter slept = sleepingWriters.remove(caller);
+    if (slept == null) {
+      return 0;
+    }
+    enter(PIPE_WRITE, file, slept.count);
+    if (machine.has(PIPE_TELLS_OF_EVERYTHING)) {
+      files.notify(fasyncReaders, PollCode.POLL_IN);
+    }
+    if (slept.written > 0) {
+      machine.trace().leave(PIPE_WRITE, slept.written);
+    } else {
+      machine.trace().leave(PIPE_WRITE, "is interrupted");
+    }
+    return slept.written;
   }
 
   @Override

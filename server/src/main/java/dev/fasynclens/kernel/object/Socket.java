@@ -89,8 +89,9 @@ public abstract class Socket implements FileOperations {
   }
 
   @Override
-  public final void stopsWaiting(Task caller) {
+  public final int interrupted(Task caller, OpenFile waited) {
     waitQueue.readerStops(caller);
+    return 0;
   }
 
   /** Nobody can use the socket any more. */

@@ -75,7 +75,7 @@ final class SignalCompletion {
       return null;
     }
     Task start = group.currentTarget;
-    if (start == null || !group.threads.contains(start)) {
+    if (start == null) {
       start = suggested;
       group.currentTarget = start;
     }

@@ -87,7 +87,9 @@ public final class TaskEnding {
     }
     UserProcess group = task.group();
     task.exiting = true;
-    masks.retargetSharedPending(task, SignalSet.all());
+    if (!group.exiting && task.signalPending) {
+      masks.retargetSharedPending(task, SignalSet.all().without(task.blocked));
+    }
     if (!group.hasLivingThreads() && group.resources() != null) {
       group.resources().release(group, false);
     }
@@ -111,8 +113,7 @@ public final class TaskEnding {
     if (task != leader) {
       leader.exiting = true;
       records.flushSigqueue(leader.pending);
-      group.passOnTarget(leader);
-      group.threads.remove(leader);
+      group.removeThread(leader);
       tasks.takeLeadership(task);
     }
     Credentials ids = task.credentials();

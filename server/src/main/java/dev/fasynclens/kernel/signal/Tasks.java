@@ -229,8 +229,7 @@ public final class Tasks {
   private void forget(Task task) {
     task.pid().task = null;
     if (!task.isLeader()) {
-      task.group().passOnTarget(task);
-      task.group().threads.remove(task);
+      task.group().removeThread(task);
     }
     release(task.pid());
   }

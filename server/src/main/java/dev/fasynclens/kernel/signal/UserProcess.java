@@ -36,7 +36,10 @@ public final class UserProcess {
   private PidNamespace pidNamespace;
   private @Nullable Resources resources;
   private long pendingLimit = DEFAULT_LIMIT;
+
+  /** Where the search for a thread that wants a signal begins; null until it is first needed. */
   @Nullable Task currentTarget;
+
   boolean exiting;
   boolean dumpingCore;
   boolean unkillable;
@@ -106,10 +109,12 @@ public final class UserProcess {
     return List.copyOf(threads);
   }
 
-  /** {@code __exit_signal}: the thread after one that is gone is asked first now. */
-  void passOnTarget(Task gone) {
-    if (currentTarget == gone) {
-      currentTarget = threads.get((threads.indexOf(gone) + 1) % threads.size());
+  /** Takes a thread off the list; the search for one that wants a signal begins after it now. */
+  void removeThread(Task thread) {
+    int index = threads.indexOf(thread);
+    threads.remove(index);
+    if (currentTarget == thread) {
+      currentTarget = threads.isEmpty() ? null : threads.get(index % threads.size());
     }
   }
 

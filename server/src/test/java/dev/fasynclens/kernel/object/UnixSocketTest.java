@@ -90,7 +90,7 @@ final class UnixSocketTest {
     b.setNonblocking(false);
     bench.read(b, 1);
 
-    b.operations().stopsWaiting(bench.task());
+    b.operations().interrupted(bench.task(), b);
     bench.write(a, 1);
 
     assertThat(bench.arrived()).containsExactly("POLL_IN 4");
