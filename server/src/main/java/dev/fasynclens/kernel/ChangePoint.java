@@ -21,9 +21,6 @@ public enum ChangePoint {
       "2.6.16",
       "850d6fbe70c6",
       "send_sigio_to_task calls group_send_sig_info and no longer takes tasklist_lock a second time"),
-  /** Lock_task_sighand finds the lock of a task that may be exiting. */
-  SIGHAND_LOOKED_UP(
-      "2.6.17", "f63ee72e0fb8", "lock_task_sighand finds the lock of a task that may be exiting"),
   /** The owner of a file is kept as a struct pid, so a number that is used again means nobody. */
   OWNER_IS_A_STRUCT_PID(
       "2.6.19",
@@ -145,8 +142,6 @@ public enum ChangePoint {
   /** A protected init can be forced only with SIGKILL and SIGSTOP. */
   FORCE_MEANS_KILL_OR_STOP(
       "4.14", "", "a protected init can be forced only with SIGKILL and SIGSTOP"),
-  /** Siginfo is cleared before it is filled in. */
-  SIGINFO_CLEARED("4.16", "", "siginfo is cleared before it is filled in"),
   /** Fa_lock becomes a read-write lock. */
   FA_LOCK_READ_WRITE("4.18", "7a107c0f55a3", "fa_lock becomes a read-write lock"),
   /** Signals are directed by a pid type, and a single owner is found without tasklist_lock. */
@@ -176,11 +171,6 @@ public enum ChangePoint {
       "8d1ddb5e7937",
       "send_sigio and send_sigurg disable interrupts around fown->lock",
       "5.10.5"),
-  /** Whether a thread wants a signal no longer depends on notifications of other kinds. */
-  WANTS_IF_NO_SIGNAL_PENDING(
-      "5.11",
-      "",
-      "whether a thread wants a signal no longer depends on notifications of other kinds"),
   /** F_GETOWN says 0 when the owner is gone. */
   DEAD_OWNER_IS_ZERO("5.12", "cc4a3f885e8f", "F_GETOWN says 0 when the owner is gone", "5.10.151"),
   /** A pipe tells of every read and write, also of those that fail. */

@@ -15,6 +15,7 @@ final class ProcessOperations implements OperationSet {
     return Map.ofEntries(
         Map.entry("fork", ProcessOperations::fork),
         Map.entry("thread", ProcessOperations::thread),
+        Map.entry("kthread", ProcessOperations::kernelThread),
         Map.entry("exec", ProcessOperations::exec),
         Map.entry("exit", ProcessOperations::exit),
         Map.entry("texit", ProcessOperations::exitThread),
@@ -58,6 +59,14 @@ final class ProcessOperations implements OperationSet {
 
   private static Reply thread(Call call) {
     call.world().startThread(freshName(call), call.actor());
+    return Reply.OK;
+  }
+
+  /** A thread of the kernel, which ignores what it is sent. */
+  private static Reply kernelThread(Call call) {
+    String name = freshName(call);
+    World world = call.world();
+    world.add(new Actor(name, world.signals().tasks().bootKernelThread(name), false));
     return Reply.OK;
   }
 

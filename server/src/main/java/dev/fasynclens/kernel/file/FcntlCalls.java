@@ -437,7 +437,7 @@ public final class FcntlCalls {
     return result;
   }
 
-  /** Calls the driver's method, up to 2.6.27 with the big kernel lock around nothing else. */
+  /** Calls the driver's method, in older kernels with the big kernel lock around nothing else. */
   private int askForIoctl(int fd, OpenFile file, boolean on) {
     boolean bigLock = !machine.has(BKL_BACK_AROUND_FASYNC);
     if (bigLock) {

@@ -113,8 +113,6 @@ final class SignalCompletion {
     if (isFatal(signal, suggested)
         && !group.exiting
         && !(group.unkillable && !machine.has(FORCE_MEANS_KILL_OR_STOP))
-        && !chosen.realBlocked.has(signal)
-        && (kill || !suggested.traced)
         && !SignalNumbers.dumpsCore(signal)) {
       decide(
           "every thread of " + group + " gets SIGKILL",

@@ -73,6 +73,7 @@ public final class SignalDelivery {
   public boolean hasWork(Task task) {
     return !task.exiting
         && !task.stopped
+        && !task.kernelThread
         && (task.signalPending || task.group().tellContinued || frames.containsKey(task));
   }
 

@@ -3,7 +3,6 @@ package dev.fasynclens.kernel.signal;
 import static dev.fasynclens.kernel.ChangePoint.FORCE_MEANS_KILL_OR_STOP;
 import static dev.fasynclens.kernel.trace.KernelFunction.SIG_IGNORED;
 
-import dev.fasynclens.kernel.Signal;
 import dev.fasynclens.kernel.machine.Machine;
 import dev.fasynclens.kernel.trace.Tracer;
 
@@ -28,9 +27,6 @@ final class SignalIgnoring {
         return true;
       }
     }
-    if (task.kernelThread && !disposition.isHandled() && !force) {
-      return true;
-    }
     return sigHandlerIgnored(disposition, signal);
   }
 
@@ -42,10 +38,8 @@ final class SignalIgnoring {
   /** Whether the signal need not even be queued. */
   boolean sigIgnored(Task task, int signal, boolean force) {
     boolean result;
-    if (task.blocked.has(signal) || task.realBlocked.has(signal)) {
+    if (task.blocked.has(signal)) {
       result = false; // its disposition may have changed by the time it is unblocked
-    } else if (task.traced && signal != Signal.SIGKILL.number()) {
-      result = false;
     } else {
       result = sigTaskIgnored(task, signal, force);
     }

@@ -2,7 +2,7 @@ package dev.fasynclens.kernel.signal;
 
 import dev.fasynclens.kernel.Signal;
 
-/** What the numbers of signals mean (include/linux/signal.h, the same from 2.6.12 on). */
+/** What the numbers of signals mean (include/linux/signal.h, the same in all versions). */
 public final class SignalNumbers {
   /** One more than the highest signal. */
   public static final int COUNT = 65;

@@ -425,7 +425,7 @@ public final class SignalSending {
         dequeueing.recalcSigpending(task);
       }
     }
-    if (group.disposition(signal).isDefault() && !task.traced) {
+    if (group.disposition(signal).isDefault()) {
       group.unkillable = false;
     }
     int result =

@@ -9,15 +9,11 @@ public final class Task {
   final PendingSignals pending;
   final SignalSet blocked = new SignalSet();
 
-  /** What sigtimedwait has unblocked for its own sake. */
-  final SignalSet realBlocked = new SignalSet();
-
   /** TIF_SIGPENDING: it has to look at its signals before it goes on. */
   boolean signalPending;
 
   boolean exiting;
   boolean stopped;
-  boolean traced;
   boolean stopPending;
   boolean stopDequeued;
   boolean kernelThread;
@@ -87,11 +83,6 @@ public final class Task {
   /** Whether it is stopped. */
   public boolean isStopped() {
     return stopped;
-  }
-
-  /** Whether a debugger watches it. */
-  public void setTraced(boolean isTraced) {
-    traced = isTraced;
   }
 
   @Override

@@ -104,8 +104,10 @@ public final class Tasks {
             old.parent() == null ? old : old.parent(),
             new Lock(siglockClass),
             old.pidNamespace());
+    SignalSet missed = old.beginFork();
     group.inherit(old);
     Task task = register(group, pid, parent.credentials());
+    old.endFork(missed);
     task.blocked.set(parent.blocked);
     return group;
   }
@@ -127,6 +129,9 @@ public final class Tasks {
   public Task bootKernelThread(String name) {
     UserProcess group = boot(name);
     group.leader().kernelThread = true;
+    for (int signal = 1; signal < SignalNumbers.COUNT; signal++) {
+      group.setDisposition(signal, Disposition.IGNORE);
+    }
     return group.leader();
   }
 
