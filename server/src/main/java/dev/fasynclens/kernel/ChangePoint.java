@@ -38,6 +38,11 @@ public enum ChangePoint {
       "2.6.26",
       "4cd4b6d4e037",
       "send_signal tests, queues and wakes for threads and processes alike"),
+  /** The search for a thread that takes a signal of its process begins with the first thread. */
+  TARGET_STARTS_AT_LEADER(
+      "2.6.26",
+      "db51aeccd709",
+      "the search for a thread that takes a signal of its process begins with the first thread"),
   /** Setfl calls ->fasync without the big kernel lock. */
   BKL_LEAVES_SETFL("2.6.27", "a238b790d5f9", "setfl calls ->fasync without the big kernel lock"),
   /** {@code __fput} calls {@code ->fasync(-1, file, 0)} before {@code ->release}. */
@@ -216,6 +221,15 @@ public enum ChangePoint {
   ENTRIES_FREED_BY_KFREE_RCU("6.12", "", "entries are freed by kfree_rcu"),
   /** The allocator of records is called sigqueue_alloc. */
   SIGQUEUE_ALLOC("6.13", "5cac427f7971", "the allocator of records is called sigqueue_alloc"),
+  /** Reads and writes of fifos and devices are not told to who watches their folder. */
+  SPECIAL_FILES_TELL_NO_FOLDER(
+      "6.19",
+      "635bc4def026",
+      "reads and writes of fifos and devices are not told to who watches their folder",
+      "5.10.248",
+      "5.15.198",
+      "6.12.64",
+      "6.18.3"),
   /** The newest release whose source was read. */
   NEWEST_KNOWN("7.1", "", "the newest kernel whose source was read"),
   /** The members of a process group are found under RCU, without tasklist_lock. */

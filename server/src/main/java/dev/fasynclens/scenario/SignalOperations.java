@@ -182,12 +182,15 @@ final class SignalOperations implements OperationSet {
 
   private static Reply pidfd(Call call) {
     Pid pid = call.world().signals().tasks().find(call.world().who(call.argument(1)));
-    if (pid == null) {
+    if (pid == null || pid.task() == null) {
       return Reply.of(-Errno.ESRCH);
     }
     String name = call.argument(0);
-    return call.install(
-        name, call.world().files().table().open(name, new PidFile(pid), true, true, false));
+    Reply reply =
+        call.install(
+            name, call.world().files().table().open(name, new PidFile(pid), true, true, false));
+    call.descriptors().setCloseOnExec(call.descriptor(0));
+    return reply;
   }
 
   private static Reply pidfdSend(Call call) {

@@ -9,6 +9,9 @@ import java.util.Map;
 
 /** Reading and writing. */
 final class TransferOperations implements OperationSet {
+  /** What poll(2) says of a number that is no descriptor. */
+  private static final int POLLNVAL = 0x20;
+
   private static final int CHUNK = 4096;
 
   /** A file that takes more than these chunks takes any number of them. */
@@ -141,7 +144,8 @@ final class TransferOperations implements OperationSet {
 
   private static Reply poll(Call call) {
     OpenFile file = call.file(0);
-    int mask = file == null ? 0x20 : file.operations().poll(file);
+    int nobody = call.descriptor(0) < 0 ? 0 : POLLNVAL;
+    int mask = file == null ? nobody : file.operations().poll(file);
     return Reply.say("revents=0x" + Integer.toHexString(mask));
   }
 }

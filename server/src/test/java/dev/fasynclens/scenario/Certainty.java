@@ -25,13 +25,15 @@ import java.util.Set;
  *   <li>two processes die at the same time and close files somebody is told about
  *   <li>a process of several threads goes on or stops and has signals waiting that any may take
  *   <li>somebody goes on or stops, and dies of the next signal: a parent may see only that
- *   <li>somebody dies or stops while a call is made again and again
+ *   <li>somebody dies or stops between the calls that an operation is made of
  * </ul>
  *
  * A step that blocks for ever is uncertain, too: who waits for it, and how long?
  */
 final class Certainty {
-  private static final Set<String> REPEATING = Set.of("burst", "fill", "drain");
+  /** Operations of several system calls. */
+  private static final Set<String> LONG =
+      Set.of("burst", "fill", "drain", "touch", "tcp", "inotify", "sigwait", "sfread");
 
   private final World world;
   private final String caller;
@@ -157,8 +159,7 @@ final class Certainty {
         return false;
       }
     }
-    return (deaths < 2 || walksAfterAnEnd == 0)
-        && !(halts && REPEATING.contains(command.operation()));
+    return (deaths < 2 || walksAfterAnEnd == 0) && !(halts && LONG.contains(command.operation()));
   }
 
   private boolean isShared(String process) {

@@ -73,6 +73,7 @@ final class RandomSteps {
   private final int masks;
   private final int jobs;
   private final int ends;
+  private final int objects;
   private int files;
   private int fifos;
   private int actors;
@@ -90,6 +91,7 @@ final class RandomSteps {
     masks = weight();
     jobs = weight();
     ends = weight();
+    objects = weight();
   }
 
   /** Most scenarios do without most themes. */
@@ -149,7 +151,7 @@ final class RandomSteps {
       }
     }
     Actor actor = able.get(random.nextInt(able.size()));
-    if (random.nextInt(8) == 0) {
+    if (random.nextInt(objects > 0 ? 3 : 8) == 0) {
       plan(world, actor);
     }
     return actor.name() + " " + operation(world, actor);
@@ -161,7 +163,10 @@ final class RandomSteps {
     String sig = signal();
     String file = pipe(world, actor);
     String me = actor.name() + " ";
-    switch (random.nextInt(5)) {
+    switch (random.nextInt(objects > 0 ? 9 : 5)) {
+      case 5, 6 -> planSocket(steps, world, me);
+      case 7 -> planWatch(steps, world, me);
+      case 8 -> planLease(steps, world, me);
       case 0, 1 -> {
         steps.add(me + "setown " + file + " " + owner(world));
         steps.add(me + "setsig " + file + " " + newSignal());
@@ -248,6 +253,97 @@ final class RandomSteps {
       case 10 -> group(world);
       default -> end(actor);
     };
+  }
+
+  /** Sockets of all kinds, and sometimes a terminal. */
+  private void planSocket(List<String> steps, World world, String me) {
+    String one = newName();
+    String other = newName();
+    List<String> arming = arm(world, me, one);
+    steps.add(
+        me
+            + choose("socketpair ", "socketpair ", "socketpair ", "tcp ", "tcp ")
+            + one
+            + " "
+            + other);
+    String opening = steps.getFirst();
+    if (opening.contains("socketpair")) {
+      steps.set(0, opening + choose("", " stream", " dgram", " seqpacket"));
+    }
+    steps.addAll(arming);
+    for (int more = random.nextInt(4); more >= 0; more--) {
+      steps.add(
+          choose(me, any(world).name() + " ")
+              + choose(
+                  "write " + other + " 10",
+                  "write " + other + " 10",
+                  "write " + other + " 1",
+                  "read " + one + " 100",
+                  "read " + one + " 5",
+                  "burst " + other + " 2",
+                  "drain " + one,
+                  "oob " + other,
+                  "shutdown " + other + choose(" rd", " wr", " rdwr"),
+                  "shutdown " + one + choose(" rd", " wr", " rdwr"),
+                  "poll " + one,
+                  "poll " + other,
+                  "close " + other,
+                  "async " + one + " off"));
+    }
+  }
+
+  private List<String> arm(World world, String me, String file) {
+    List<String> steps = new ArrayList<>();
+    steps.add(me + "setown " + file + " " + owner(world));
+    steps.add(me + "async " + file + " on");
+    if (random.nextBoolean()) {
+      steps.add(me + "setsig " + file + " " + newSignal());
+    }
+    shuffle(steps);
+    return steps;
+  }
+
+  /** A folder in which files come and go. */
+  private void planWatch(List<String> steps, World world, String me) {
+    String watch = newName();
+    if (random.nextBoolean()) {
+      steps.add(me + "inotify " + watch + " .");
+      steps.addAll(arm(world, me, watch));
+    } else {
+      steps.add(me + "open " + watch + " . r+dir");
+      steps.add(me + "notify " + watch + choose("", " multi"));
+      if (random.nextBoolean()) {
+        steps.add(me + "setsig " + watch + " " + newSignal());
+      }
+    }
+    for (int more = random.nextInt(4); more >= 0; more--) {
+      files++;
+      steps.add(
+          any(world).name()
+              + choose(" touch x", " touch x", " mkdir d", " mkfifo p", " unlink x")
+              + (files - random.nextInt(2)));
+    }
+  }
+
+  /** A file that somebody else wants, too. */
+  private void planLease(List<String> steps, World world, String me) {
+    String file = newName();
+    steps.add(
+        me + "open " + file + " leased" + files + " " + choose("r+creat", "r+creat", "rw+creat"));
+    steps.add(me + "lease " + file + " " + choose("r", "w"));
+    if (random.nextBoolean()) {
+      steps.add(me + "setsig " + file + " " + newSignal());
+    }
+    String other = file.substring(1);
+    steps.add(
+        any(world).name()
+            + " open "
+            + newName()
+            + " leased"
+            + other
+            + " "
+            + choose("r", "w", "rw"));
+    steps.add(me + "lease " + file + " u");
   }
 
   // Files

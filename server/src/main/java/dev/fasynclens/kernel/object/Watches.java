@@ -1,5 +1,7 @@
 package dev.fasynclens.kernel.object;
 
+import static dev.fasynclens.kernel.ChangePoint.SPECIAL_FILES_TELL_NO_FOLDER;
+
 import dev.fasynclens.kernel.file.Descriptors;
 import dev.fasynclens.kernel.file.FileOperations;
 import dev.fasynclens.kernel.file.FileWatcher;
@@ -139,12 +141,25 @@ public final class Watches implements FileWatcher {
 
   /** Something was read, at least a byte. */
   public void accessed(OpenFile file) {
-    tellOf(file, FileEvent.ACCESS);
+    transferred(FileEvent.ACCESS, file);
   }
 
   /** Something was written, at least a byte. */
   public void modified(OpenFile file) {
-    tellOf(file, FileEvent.MODIFY);
+    transferred(FileEvent.MODIFY, file);
+  }
+
+  /** What goes through a fifo or device may be nobody's business who sees only its folder. */
+  private void transferred(FileEvent event, OpenFile file) {
+    Place place = opened.get(file);
+    if (place != null
+        && machine.has(SPECIAL_FILES_TELL_NO_FOLDER)
+        && !place.regular()
+        && !place.directory()) {
+      tellSelf(event, place);
+    } else {
+      tellOf(file, event);
+    }
   }
 
   /** The mode of a file was changed. */

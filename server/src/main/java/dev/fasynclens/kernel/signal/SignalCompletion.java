@@ -77,6 +77,7 @@ final class SignalCompletion {
     Task start = group.currentTarget;
     if (start == null || !group.threads.contains(start)) {
       start = suggested;
+      group.currentTarget = start;
     }
     Task candidate = start;
     while (!wantsSignal(signal, candidate)) {

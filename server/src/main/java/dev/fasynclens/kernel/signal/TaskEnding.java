@@ -111,6 +111,7 @@ public final class TaskEnding {
     if (task != leader) {
       leader.exiting = true;
       records.flushSigqueue(leader.pending);
+      group.passOnTarget(leader);
       group.threads.remove(leader);
       tasks.takeLeadership(task);
     }

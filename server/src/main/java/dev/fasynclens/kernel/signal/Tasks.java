@@ -1,5 +1,7 @@
 package dev.fasynclens.kernel.signal;
 
+import static dev.fasynclens.kernel.ChangePoint.TARGET_STARTS_AT_LEADER;
+
 import dev.fasynclens.kernel.machine.Lock;
 import dev.fasynclens.kernel.machine.LockClass;
 import dev.fasynclens.kernel.machine.LockMode;
@@ -142,6 +144,9 @@ public final class Tasks {
 
   private Task register(UserProcess group, Pid pid, Credentials credentials) {
     Task leader = new Task(group.name(), pid, group, credentials);
+    if (machine.has(TARGET_STARTS_AT_LEADER)) {
+      group.currentTarget = leader;
+    }
     changeLists(
         () -> {
           pid.task = leader;
@@ -224,6 +229,7 @@ public final class Tasks {
   private void forget(Task task) {
     task.pid().task = null;
     if (!task.isLeader()) {
+      task.group().passOnTarget(task);
       task.group().threads.remove(task);
     }
     release(task.pid());

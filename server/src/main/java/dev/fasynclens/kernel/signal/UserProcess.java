@@ -106,6 +106,13 @@ public final class UserProcess {
     return List.copyOf(threads);
   }
 
+  /** {@code __exit_signal}: the thread after one that is gone is asked first now. */
+  void passOnTarget(Task gone) {
+    if (currentTarget == gone) {
+      currentTarget = threads.get((threads.indexOf(gone) + 1) % threads.size());
+    }
+  }
+
   boolean hasLivingThreads() {
     for (Task thread : threads) {
       if (!thread.exiting) {
