@@ -83,6 +83,7 @@ final class DocumentRequests implements TextDocumentService {
   @Override
   public void didSave(DidSaveTextDocumentParams saved) {
     parts().workspace().forget(DocumentUris.nameOf(saved.getTextDocument().getUri()));
+    parts().workspaceDiagnostics().filesChanged();
   }
 
   private void changed(Documents.Document document) {

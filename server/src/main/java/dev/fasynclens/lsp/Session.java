@@ -76,7 +76,7 @@ final class Session implements LanguageServer {
     void everythingChanged() {
       projects.forget();
       reviews.everythingChanged();
-      workspaceDiagnostics.somethingChanged();
+      workspaceDiagnostics.filesChanged();
       if (client.pullsDiagnostics()) {
         client.refreshDiagnostics();
       }

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.eclipse.lsp4j.Diagnostic;
@@ -43,6 +44,9 @@ final class WorkspaceDiagnostics implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofSeconds(60);
   private static final int JOBS = 2;
 
+  /** Not every client says when a file changes. */
+  private static final long TRUSTED_NANOS = 30_000_000_000L;
+
   private final RuleCatalog catalog;
   private final FileNames names;
   private final Documents documents;
@@ -58,6 +62,11 @@ final class WorkspaceDiagnostics implements AutoCloseable {
 
   private @Nullable Outcome latest;
   private final List<Runnable> waiting = new ArrayList<>();
+
+  /** What each folder's files on disk were found to be, until the client says they changed. */
+  private final Map<Path, Found> searched = new ConcurrentHashMap<>();
+
+  private record Found(long when, Set<String> files) {}
 
   /** What is known of every file, and of which state of the workspace. */
   private record Outcome(long stamp, Map<String, List<Diagnostic>> files) {}
@@ -98,6 +107,12 @@ final class WorkspaceDiagnostics implements AutoCloseable {
     }
     begin(asked, answer);
     return answer;
+  }
+
+  /** Files on disk, or what decides which of them count, changed. */
+  void filesChanged() {
+    searched.clear();
+    somethingChanged();
   }
 
   /** Something changed: who was kept waiting gets an answer. */
@@ -167,11 +182,7 @@ final class WorkspaceDiagnostics implements AutoCloseable {
     if (!scope.settings().enabled()) {
       return;
     }
-    SourceSearch search = new SourceSearch(names, scope.configurations(), JOBS);
-    task.whenCancelled(search::cancel);
-    task.tell("searching " + folder.getFileName());
-    Set<String> found = new TreeSet<>(search.search(List.of(folder)).files().keySet());
-    limits.checkCancelled();
+    Set<String> found = new TreeSet<>(onDisk(folder, scope, limits, task));
     for (Documents.Document document : documents.all()) {
       if (document.name().startsWith(name + "/")) {
         boolean counts =
@@ -205,6 +216,27 @@ final class WorkspaceDiagnostics implements AutoCloseable {
           .computeIfAbsent(finding.place().text().name(), _ -> new ArrayList<>())
           .add(converter.of(finding, known.contains(finding)));
     }
+  }
+
+  /** The files of a folder that mention fasync, as they are on disk. */
+  private Set<String> onDisk(
+      Path folder, Projects.Scope scope, AnalysisLimits limits, Progress.Task task)
+      throws InterruptedException {
+    Found known = searched.get(folder);
+    if (known != null && System.nanoTime() - known.when() < TRUSTED_NANOS) {
+      return known.files();
+    }
+    long stamp = reviews.stamp();
+    SourceSearch search = new SourceSearch(names, scope.configurations(), JOBS);
+    task.whenCancelled(search::cancel);
+    task.tell("searching " + folder.getFileName());
+    Found found =
+        new Found(System.nanoTime(), Set.copyOf(search.search(List.of(folder)).files().keySet()));
+    limits.checkCancelled();
+    if (stamp == reviews.stamp()) {
+      searched.put(folder, found);
+    }
+    return found.files();
   }
 
   private WorkspaceDiagnosticReport report(Outcome outcome, List<PreviousResultId> seen) {

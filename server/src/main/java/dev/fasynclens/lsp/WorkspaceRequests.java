@@ -92,7 +92,7 @@ final class WorkspaceRequests implements WorkspaceService {
       parts().everythingChanged();
     } else if (source) {
       parts().reviews().everythingChanged();
-      parts().workspaceDiagnostics().somethingChanged();
+      parts().workspaceDiagnostics().filesChanged();
     }
   }
 
