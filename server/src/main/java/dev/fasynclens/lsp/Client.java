@@ -9,7 +9,9 @@ import org.eclipse.lsp4j.ConfigurationItem;
 import org.eclipse.lsp4j.ConfigurationParams;
 import org.eclipse.lsp4j.DiagnosticTag;
 import org.eclipse.lsp4j.DiagnosticsTagSupport;
+import org.eclipse.lsp4j.HoverCapabilities;
 import org.eclipse.lsp4j.LogTraceParams;
+import org.eclipse.lsp4j.MarkupKind;
 import org.eclipse.lsp4j.MessageParams;
 import org.eclipse.lsp4j.MessageType;
 import org.eclipse.lsp4j.ProgressParams;
@@ -102,6 +104,16 @@ final class Client {
         .filter(c -> Boolean.TRUE.equals(c.getDataSupport()))
         .map(CodeActionCapabilities::getResolveSupport)
         .map(r -> r.getProperties() != null && r.getProperties().contains("edit"))
+        .orElse(false);
+  }
+
+  /** Whether hovers may be Markdown: what it names first is what it likes best. */
+  boolean showsMarkdown() {
+    return text()
+        .map(TextDocumentClientCapabilities::getHover)
+        .map(HoverCapabilities::getContentFormat)
+        .filter(formats -> !formats.isEmpty())
+        .map(formats -> formats.getFirst().equals(MarkupKind.MARKDOWN))
         .orElse(false);
   }
 

@@ -70,7 +70,8 @@ final class Session implements LanguageServer {
       DiagnosticsPublisher publisher,
       PulledDiagnostics pulled,
       WorkspaceDiagnostics workspaceDiagnostics,
-      CodeActions codeActions) {
+      CodeActions codeActions,
+      HoverTexts hovers) {
 
     /** Configuration, settings or files changed. */
     void everythingChanged() {
@@ -173,7 +174,8 @@ final class Session implements LanguageServer {
         publisher,
         pulled,
         workspaceDiagnostics,
-        codeActions);
+        codeActions,
+        new HoverTexts(editor, reviews, positions));
   }
 
   private static ServerCapabilities capabilities(Positions positions) {
@@ -191,6 +193,7 @@ final class Session implements LanguageServer {
         new CodeActionOptions(List.of(CodeActionKind.QuickFix, CodeActions.FIX_ALL));
     actions.setResolveProvider(true);
     capabilities.setCodeActionProvider(actions);
+    capabilities.setHoverProvider(true);
     WorkspaceFoldersOptions folders = new WorkspaceFoldersOptions();
     folders.setSupported(true);
     folders.setChangeNotifications(true);
