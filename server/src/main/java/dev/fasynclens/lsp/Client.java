@@ -1,5 +1,6 @@
 package dev.fasynclens.lsp;
 
+import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -104,6 +105,37 @@ final class Client {
         .filter(c -> Boolean.TRUE.equals(c.getDataSupport()))
         .map(CodeActionCapabilities::getResolveSupport)
         .map(r -> r.getProperties() != null && r.getProperties().contains("edit"))
+        .orElse(false);
+  }
+
+  /** What a client can do that has an extension of ours, by its {@code experimental} capability. */
+  enum Extension {
+    /** Has the command that shows places. */
+    SHOW_REFERENCES("showReferences"),
+    /** Opens documents of the scheme {@code fasync-lens}. */
+    KERNEL_PAGES("kernelPages"),
+    /** Has the command that shows what happens, and a view for it. */
+    PREVIEW("preview");
+
+    private final String key;
+
+    Extension(String key) {
+      this.key = key;
+    }
+  }
+
+  boolean knows(Extension extension) {
+    return capabilities.getExperimental() instanceof JsonObject experimental
+        && Parameters.object(experimental, Settings.SECTION)
+            .filter(ours -> Parameters.flag(ours, extension.key))
+            .isPresent();
+  }
+
+  /** Whether the outline may be a tree. */
+  boolean showsTrees() {
+    return text()
+        .map(TextDocumentClientCapabilities::getDocumentSymbol)
+        .map(d -> Boolean.TRUE.equals(d.getHierarchicalDocumentSymbolSupport()))
         .orElse(false);
   }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.lsp4j.MessageType;
 import org.jspecify.annotations.Nullable;
 
@@ -192,6 +193,24 @@ final class Reviews implements AutoCloseable {
             otherwise);
     asked.set(result);
     return result;
+  }
+
+  /** Computes what depends on no document, on the thread of the reviews. */
+  <T> CompletableFuture<T> compute(String what, Supplier<T> answer, T otherwise) {
+    CompletableFuture<T> future = new CompletableFuture<>();
+    agenda.request(
+        () -> {
+          if (future.isDone()) {
+            return;
+          }
+          try {
+            future.complete(answer.get());
+          } catch (RuntimeException | StackOverflowError e) {
+            client.log(MessageType.Warning, what + " was given up: " + e);
+            future.complete(otherwise);
+          }
+        });
+    return future;
   }
 
   /** What the protocol calls null, as an answer. */
