@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * file, then in what it includes, then in its directory, then elsewhere if there is only one.
  */
 public final class DriverModule {
-  private final long started = System.nanoTime();
-  private final AnalysisLimits limits;
+  private long started = System.nanoTime();
+  private AnalysisLimits limits;
   private final List<CFile> files;
   private final Set<CFile> reported;
   private final Map<CFile, List<CFile>> visible = new HashMap<>();
@@ -59,6 +59,15 @@ public final class DriverModule {
       }
     }
     this.facts = new Facts(this, primitives);
+  }
+
+  /**
+   * Lets another question be asked of the same files, with a time of its own. What is known already
+   * stays known. Only for the thread that analyses.
+   */
+  public void begin(AnalysisLimits anew) {
+    limits = anew;
+    started = System.nanoTime();
   }
 
   /**

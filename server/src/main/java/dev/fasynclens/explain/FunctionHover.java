@@ -27,12 +27,14 @@ final class FunctionHover {
   private FunctionHover() {}
 
   static Optional<String> text(Cursor cursor) {
-    Optional<KernelFunction> function =
-        KernelFunction.named(cursor.word())
-            .filter(each -> FILES.contains(each.file()) && !ELSEWHERE.contains(each));
-    return function.isEmpty() || isOwn(cursor, function.get())
-        ? Optional.empty()
-        : Optional.of(markdown(function.get(), cursor));
+    return function(cursor).map(function -> markdown(function, cursor));
+  }
+
+  /** The kernel's function that the word names. */
+  static Optional<KernelFunction> function(Cursor cursor) {
+    return KernelFunction.named(cursor.word())
+        .filter(each -> FILES.contains(each.file()) && !ELSEWHERE.contains(each))
+        .filter(each -> !isOwn(cursor, each));
   }
 
   /** Whether the project has a function or variable of this name that is not the kernel's. */

@@ -1,8 +1,11 @@
 package dev.fasynclens.explain;
 
+import dev.fasynclens.driver.CFile;
+import dev.fasynclens.driver.DriverModule;
 import dev.fasynclens.kernel.ChangePoint;
 import dev.fasynclens.kernel.KernelRange;
 import dev.fasynclens.kernel.KernelVersion;
+import dev.fasynclens.kernel.TargetKernels;
 import dev.fasynclens.kernel.trace.KernelFunction;
 import dev.fasynclens.kernel.trace.TraceEvent;
 import dev.fasynclens.report.MarkdownText;
@@ -133,6 +136,12 @@ public final class KernelPages {
   public static Optional<KernelFunction> ofSlug(String slug) {
     return KernelFunction.named(
         slug.startsWith(METHOD_SLUG) ? METHOD + slug.substring(METHOD_SLUG.length()) : slug);
+  }
+
+  /** The kernel's function whose name stands at an offset. */
+  public static Optional<KernelFunction> functionAt(
+      DriverModule module, CFile file, int offset, TargetKernels target) {
+    return Cursor.at(module, file, offset, target).flatMap(FunctionHover::function);
   }
 
   /** The version whose pages these are. */

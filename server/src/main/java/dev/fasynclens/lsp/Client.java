@@ -1,5 +1,6 @@
 package dev.fasynclens.lsp;
 
+import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -9,7 +10,9 @@ import org.eclipse.lsp4j.ConfigurationItem;
 import org.eclipse.lsp4j.ConfigurationParams;
 import org.eclipse.lsp4j.DiagnosticTag;
 import org.eclipse.lsp4j.DiagnosticsTagSupport;
+import org.eclipse.lsp4j.HoverCapabilities;
 import org.eclipse.lsp4j.LogTraceParams;
+import org.eclipse.lsp4j.MarkupKind;
 import org.eclipse.lsp4j.MessageParams;
 import org.eclipse.lsp4j.MessageType;
 import org.eclipse.lsp4j.ProgressParams;
@@ -102,6 +105,47 @@ final class Client {
         .filter(c -> Boolean.TRUE.equals(c.getDataSupport()))
         .map(CodeActionCapabilities::getResolveSupport)
         .map(r -> r.getProperties() != null && r.getProperties().contains("edit"))
+        .orElse(false);
+  }
+
+  /** What a client can do that has an extension of ours, by its {@code experimental} capability. */
+  enum Extension {
+    /** Has the command that shows places. */
+    SHOW_REFERENCES("showReferences"),
+    /** Opens documents of the scheme {@code fasync-lens}. */
+    KERNEL_PAGES("kernelPages"),
+    /** Has the command that shows what happens, and a view for it. */
+    PREVIEW("preview");
+
+    private final String key;
+
+    Extension(String key) {
+      this.key = key;
+    }
+  }
+
+  boolean knows(Extension extension) {
+    return capabilities.getExperimental() instanceof JsonObject experimental
+        && Parameters.object(experimental, Settings.SECTION)
+            .filter(ours -> Parameters.flag(ours, extension.key))
+            .isPresent();
+  }
+
+  /** Whether the outline may be a tree. */
+  boolean showsTrees() {
+    return text()
+        .map(TextDocumentClientCapabilities::getDocumentSymbol)
+        .map(d -> Boolean.TRUE.equals(d.getHierarchicalDocumentSymbolSupport()))
+        .orElse(false);
+  }
+
+  /** Whether hovers may be Markdown: what it names first is what it likes best. */
+  boolean showsMarkdown() {
+    return text()
+        .map(TextDocumentClientCapabilities::getHover)
+        .map(HoverCapabilities::getContentFormat)
+        .filter(formats -> !formats.isEmpty())
+        .map(formats -> formats.getFirst().equals(MarkupKind.MARKDOWN))
         .orElse(false);
   }
 

@@ -2,6 +2,7 @@ package dev.fasynclens.lsp;
 
 import dev.fasynclens.driver.CFile;
 import dev.fasynclens.driver.DriverModule;
+import dev.fasynclens.kernel.TargetKernels;
 import dev.fasynclens.review.Finding;
 import dev.fasynclens.review.ReviewResult;
 import java.util.List;
@@ -33,6 +34,16 @@ record DocumentReview(
   /** The findings that are not known. */
   List<Finding> fresh() {
     return findings().stream().filter(finding -> !known.contains(finding)).toList();
+  }
+
+  /** The text with what is known of it, for who explains it; empty if it could not be read. */
+  Optional<Examined> examined(TargetKernels target) {
+    return module.flatMap(
+        linked ->
+            linked.files().stream()
+                .filter(file -> file.source().equals(document.text()))
+                .findFirst()
+                .map(file -> new Examined(document, linked, file, target)));
   }
 
   /** Names of the files that the result may depend on. */

@@ -35,6 +35,7 @@ public final class LanguageServerMain {
       throws InterruptedException {
     Map<String, JsonRpcMethod> methods =
         new LinkedHashMap<>(ServiceEndpoints.getSupportedMethods(LanguageServer.class));
+    methods.putAll(ServiceEndpoints.getSupportedMethods(FasyncLensRequests.class));
     methods.putAll(ServiceEndpoints.getSupportedMethods(LanguageClient.class));
     MessageJsonHandler json = new MessageJsonHandler(methods);
     Session session = new Session(about);

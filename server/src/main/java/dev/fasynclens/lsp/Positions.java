@@ -6,6 +6,7 @@ import dev.fasynclens.source.PositionEncoding;
 import dev.fasynclens.source.SourceText;
 import dev.fasynclens.source.Span;
 import java.util.List;
+import java.util.OptionalInt;
 import org.eclipse.lsp4j.PositionEncodingKind;
 import org.eclipse.lsp4j.Range;
 import org.jspecify.annotations.Nullable;
@@ -55,9 +56,19 @@ final class Positions {
     return new Range(position(text, span.start()), position(text, span.end()));
   }
 
-  private org.eclipse.lsp4j.Position position(SourceText text, int offset) {
+  /** The position of an offset. */
+  org.eclipse.lsp4j.Position position(SourceText text, int offset) {
     Position position = text.positionAt(offset, encoding);
     return new org.eclipse.lsp4j.Position(position.line(), position.column());
+  }
+
+  /** The offset of a position that somebody points at; empty if it is on no line of the text. */
+  OptionalInt pointed(SourceText text, org.eclipse.lsp4j.Position position) {
+    boolean there =
+        position.getLine() >= 0
+            && position.getLine() < text.lineCount()
+            && position.getCharacter() >= 0;
+    return there ? OptionalInt.of(offset(text, position)) : OptionalInt.empty();
   }
 
   /** The span of a range; what lies outside is pulled back, what is reversed turned round. */
@@ -67,7 +78,8 @@ final class Positions {
     return new Span(Math.min(start, end), Math.max(start, end));
   }
 
-  private int offset(SourceText text, org.eclipse.lsp4j.Position position) {
+  /** The offset of a position; what lies outside is pulled back. */
+  int offset(SourceText text, org.eclipse.lsp4j.Position position) {
     return text.offsetOf(new Position(position.getLine(), position.getCharacter()), encoding);
   }
 }

@@ -19,10 +19,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.lsp4j.MessageType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reviews open documents on one thread. The newest text wins: a review of a text that has changed
@@ -31,6 +34,7 @@ import org.eclipse.lsp4j.MessageType;
  */
 final class Reviews implements AutoCloseable {
   private static final Duration LONGEST_REVIEW = Duration.ofSeconds(10);
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(2);
   private static final long MILLI = 1_000_000L;
 
   /** Documents beside the edited one wait for a pause. */
@@ -149,6 +153,70 @@ final class Reviews implements AutoCloseable {
           }
         });
     return future;
+  }
+
+  /**
+   * Answers from the facts about the newest text of a document. What goes wrong is told in the log,
+   * and the answer is {@code otherwise}: these are questions that an editor asks by itself.
+   *
+   * @param what the request
+   * @param answer called on the thread of the reviews; it has some time, and no more
+   * @return completed with {@code otherwise} if the document is not open or cannot be read
+   */
+  <T> CompletableFuture<T> askFacts(
+      String what, String name, Function<Examined, T> answer, T otherwise) {
+    AtomicReference<@Nullable CompletableFuture<T>> asked = new AtomicReference<>();
+    BooleanSupplier unwanted =
+        () -> {
+          CompletableFuture<T> future = asked.get();
+          return closed || (future != null && future.isDone());
+        };
+    CompletableFuture<T> result =
+        ask(
+            name,
+            review -> {
+              try {
+                Optional<Examined> examined =
+                    review.examined(projects.configurationOf(name).target());
+                examined.ifPresent(
+                    e -> e.module().begin(new AnalysisLimits(LONGEST_ANSWER, unwanted)));
+                return examined.map(answer).orElse(otherwise);
+              } catch (AnalysisCancelledException e) {
+                latest.remove(name); // what was given up half-way is not asked again
+                throw e;
+              } catch (RuntimeException | StackOverflowError e) {
+                latest.remove(name);
+                client.log(MessageType.Warning, what + " of " + name + " was given up: " + e);
+                return otherwise;
+              }
+            },
+            otherwise);
+    asked.set(result);
+    return result;
+  }
+
+  /** Computes what depends on no document, on the thread of the reviews. */
+  <T> CompletableFuture<T> compute(String what, Supplier<T> answer, T otherwise) {
+    CompletableFuture<T> future = new CompletableFuture<>();
+    agenda.request(
+        () -> {
+          if (future.isDone()) {
+            return;
+          }
+          try {
+            future.complete(answer.get());
+          } catch (RuntimeException | StackOverflowError e) {
+            client.log(MessageType.Warning, what + " was given up: " + e);
+            future.complete(otherwise);
+          }
+        });
+    return future;
+  }
+
+  /** What the protocol calls null, as an answer. */
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+  static <T> T none() {
+    return null;
   }
 
   private void work() {

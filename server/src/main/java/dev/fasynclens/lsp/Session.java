@@ -1,5 +1,6 @@
 package dev.fasynclens.lsp;
 
+import com.google.gson.JsonObject;
 import dev.fasynclens.project.FileNames;
 import dev.fasynclens.review.ConfigurationFile;
 import dev.fasynclens.review.RuleCatalog;
@@ -11,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import org.eclipse.lsp4j.ClientCapabilities;
 import org.eclipse.lsp4j.CodeActionKind;
 import org.eclipse.lsp4j.CodeActionOptions;
+import org.eclipse.lsp4j.CodeLensOptions;
+import org.eclipse.lsp4j.CompletionOptions;
 import org.eclipse.lsp4j.DiagnosticRegistrationOptions;
 import org.eclipse.lsp4j.DidChangeWatchedFilesRegistrationOptions;
 import org.eclipse.lsp4j.FileSystemWatcher;
@@ -24,6 +27,7 @@ import org.eclipse.lsp4j.SaveOptions;
 import org.eclipse.lsp4j.ServerCapabilities;
 import org.eclipse.lsp4j.ServerInfo;
 import org.eclipse.lsp4j.SetTraceParams;
+import org.eclipse.lsp4j.SignatureHelpOptions;
 import org.eclipse.lsp4j.TextDocumentSyncKind;
 import org.eclipse.lsp4j.TextDocumentSyncOptions;
 import org.eclipse.lsp4j.TraceValue;
@@ -42,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * capability has a class of its own, which {@link DocumentRequests} and {@link WorkspaceRequests}
  * hand its requests to.
  */
-final class Session implements LanguageServer {
+final class Session implements LanguageServer, FasyncLensRequests {
   private final About about;
   private final Documents documents = new Documents();
   private final DocumentRequests documentRequests = new DocumentRequests();
@@ -70,7 +74,15 @@ final class Session implements LanguageServer {
       DiagnosticsPublisher publisher,
       PulledDiagnostics pulled,
       WorkspaceDiagnostics workspaceDiagnostics,
-      CodeActions codeActions) {
+      CodeActions codeActions,
+      HoverTexts hovers,
+      CodeLenses lenses,
+      Outlines outlines,
+      Hints hints,
+      SignatureHelps signatures,
+      CompletionItems completions,
+      QueueLinks links,
+      KernelDocuments kernel) {
 
     /** Configuration, settings or files changed. */
     void everythingChanged() {
@@ -160,6 +172,7 @@ final class Session implements LanguageServer {
             progress);
     CodeActions codeActions =
         new CodeActions(editor, documents, workspace, projects, reviews, positions, converter);
+    KernelDocuments kernel = new KernelDocuments(reviews);
     return new Parts(
         catalog,
         editor,
@@ -173,7 +186,15 @@ final class Session implements LanguageServer {
         publisher,
         pulled,
         workspaceDiagnostics,
-        codeActions);
+        codeActions,
+        new HoverTexts(editor, reviews, positions),
+        new CodeLenses(editor, documents, reviews, positions),
+        new Outlines(editor, reviews, positions),
+        new Hints(reviews, positions),
+        new SignatureHelps(reviews, positions),
+        new CompletionItems(reviews, positions),
+        new QueueLinks(editor, documents, reviews, positions, kernel),
+        kernel);
   }
 
   private static ServerCapabilities capabilities(Positions positions) {
@@ -191,6 +212,15 @@ final class Session implements LanguageServer {
         new CodeActionOptions(List.of(CodeActionKind.QuickFix, CodeActions.FIX_ALL));
     actions.setResolveProvider(true);
     capabilities.setCodeActionProvider(actions);
+    capabilities.setHoverProvider(true);
+    capabilities.setCodeLensProvider(new CodeLensOptions(false));
+    capabilities.setDocumentSymbolProvider(true);
+    capabilities.setInlayHintProvider(true);
+    capabilities.setSignatureHelpProvider(new SignatureHelpOptions(List.of("(", ",")));
+    capabilities.setCompletionProvider(new CompletionOptions(false, List.of(",", "=")));
+    capabilities.setDefinitionProvider(true);
+    capabilities.setReferencesProvider(true);
+    capabilities.setDocumentHighlightProvider(true);
     WorkspaceFoldersOptions folders = new WorkspaceFoldersOptions();
     folders.setSupported(true);
     folders.setChangeNotifications(true);
@@ -244,6 +274,11 @@ final class Session implements LanguageServer {
     if (made != null) {
       made.progress().cancel(asked.getToken());
     }
+  }
+
+  @Override
+  public CompletableFuture<JsonObject> kernelPage(JsonObject asked) {
+    return Objects.requireNonNull(parts).kernel().answer(asked);
   }
 
   @Override
