@@ -87,7 +87,7 @@ final class NotificationHoverTest {
   @CsvSource({
     "2.6.24, `fasync_lock` by `read_lock`., `fown->lock` by `read_lock`,",
     "4.13, `fa_lock` by `spin_lock_irqsave`, `fown->lock` by `read_lock`,",
-    "5.4, `fa_lock` by `read_lock`., `fown->lock` by `read_lock`,",
+    "5.3, `fa_lock` by `read_lock`., `fown->lock` by `read_lock`,",
     "5.11, `fa_lock` by `read_lock`., `fown->lock` by `read_lock_irqsave`,",
     "5.15, `fa_lock` by `read_lock_irqsave`., `fown->lock` by `read_lock_irqsave`,",
   })
