@@ -49,7 +49,8 @@ final class ServerCommand {
         Optional.ofNullable(System.getProperty(PAGES))
             .map(text -> Path.of(text).toAbsolutePath().normalize())
             .filter(Files::isDirectory);
-    About about = new About(Version.current(), console.workingDirectory(), pages);
+    About about =
+        new About(Version.current(), console.workingDirectory(), pages, new TemporaryPage());
     return LanguageServerMain.serve(in, out, about);
   }
 }

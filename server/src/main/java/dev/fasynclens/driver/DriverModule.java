@@ -68,6 +68,7 @@ public final class DriverModule {
   public void begin(AnalysisLimits anew) {
     limits = anew;
     started = System.nanoTime();
+    facts.begin();
   }
 
   /**

@@ -36,6 +36,13 @@ final class Effects {
     this.evaluation = evaluation;
   }
 
+  /** Forgets what was being looked at when an earlier question was given up. */
+  void begin() {
+    underWay.clear();
+    partial.clear();
+    cut = false;
+  }
+
   List<Effect> of(CFunction function) {
     List<Effect> cached = known.containsKey(function) ? known.get(function) : partial.get(function);
     if (cached != null) {

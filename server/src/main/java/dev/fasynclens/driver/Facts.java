@@ -32,6 +32,11 @@ public final class Facts {
     this.references = new References(module);
   }
 
+  /** Gets ready for another question, even if the one before was given up. */
+  void begin() {
+    effects.begin();
+  }
+
   /** What registers and notifies. */
   public Primitives primitives() {
     return primitives;

@@ -9,5 +9,6 @@ import java.util.Optional;
  * @param version of the program
  * @param directory where relative paths start
  * @param pages the folder with a folder a rule, if the program was packaged with it
+ * @param store for pages that the editor is asked to open
  */
-public record About(String version, Path directory, Optional<Path> pages) {}
+public record About(String version, Path directory, Optional<Path> pages, PageStore store) {}

@@ -21,7 +21,10 @@ import org.eclipse.lsp4j.PublishDiagnosticsParams;
 import org.eclipse.lsp4j.Registration;
 import org.eclipse.lsp4j.RegistrationParams;
 import org.eclipse.lsp4j.ResourceOperationKind;
+import org.eclipse.lsp4j.ShowDocumentCapabilities;
+import org.eclipse.lsp4j.ShowDocumentParams;
 import org.eclipse.lsp4j.TextDocumentClientCapabilities;
+import org.eclipse.lsp4j.WindowClientCapabilities;
 import org.eclipse.lsp4j.WorkspaceClientCapabilities;
 import org.eclipse.lsp4j.WorkspaceEditCapabilities;
 import org.eclipse.lsp4j.services.LanguageClient;
@@ -216,6 +219,38 @@ final class Client {
   void refreshDiagnostics() {
     if (!gone && refreshesDiagnostics()) {
       ignore(remote.refreshDiagnostics());
+    }
+  }
+
+  boolean showsDocuments() {
+    return Optional.ofNullable(capabilities.getWindow())
+        .map(WindowClientCapabilities::getShowDocument)
+        .map(ShowDocumentCapabilities::isSupport)
+        .orElse(false);
+  }
+
+  /** Shows a message to the user. */
+  void show(MessageType type, String message) {
+    if (!gone) {
+      remote.showMessage(new MessageParams(type, message));
+    }
+  }
+
+  /** Opens a document outside the editor; if that fails, shows a message instead. */
+  void showDocument(String uri, String otherwise) {
+    if (!gone) {
+      ShowDocumentParams shown = new ShowDocumentParams(uri);
+      shown.setExternal(true);
+      var _ =
+          remote
+              .showDocument(shown)
+              .handle(
+                  (result, failure) -> {
+                    if (failure != null || result == null || !result.isSuccess()) {
+                      show(MessageType.Info, otherwise);
+                    }
+                    return null;
+                  });
     }
   }
 

@@ -39,9 +39,16 @@ final class CodeLenses {
     List<CodeLens> lenses = new ArrayList<>();
     for (Lenses.Lens lens : Lenses.of(examined.module(), examined.file(), examined.target())) {
       Range range = positions.range(examined.text(), lens.span());
-      if (lens.subject() == Lenses.Subject.QUEUE) {
-        lenses.add(new CodeLens(range, queue(examined, lens, range), null));
-      }
+      Command command =
+          switch (lens.subject()) {
+            case QUEUE -> queue(examined, lens, range);
+            case NOTIFICATION ->
+                new Command(
+                    lens.title(),
+                    Commands.WHAT_HAPPENS,
+                    List.of(examined.document().uri(), range.getStart()));
+          };
+      lenses.add(new CodeLens(range, command, null));
     }
     return lenses;
   }

@@ -11,4 +11,8 @@ interface FasyncLensRequests {
   /** The page of a kernel function on a version. */
   @JsonRequest
   CompletableFuture<JsonObject> kernelPage(JsonObject asked);
+
+  /** What a notification does to a program. */
+  @JsonRequest
+  CompletableFuture<JsonObject> preview(JsonObject asked);
 }

@@ -182,10 +182,8 @@ final class Reviews implements AutoCloseable {
                     e -> e.module().begin(new AnalysisLimits(LONGEST_ANSWER, unwanted)));
                 return examined.map(answer).orElse(otherwise);
               } catch (AnalysisCancelledException e) {
-                latest.remove(name); // what was given up half-way is not asked again
-                throw e;
+                throw e; // nobody waits
               } catch (RuntimeException | StackOverflowError e) {
-                latest.remove(name);
                 client.log(MessageType.Warning, what + " of " + name + " was given up: " + e);
                 return otherwise;
               }

@@ -16,6 +16,7 @@ import org.eclipse.lsp4j.CodeLensOptions;
 import org.eclipse.lsp4j.CompletionOptions;
 import org.eclipse.lsp4j.DiagnosticRegistrationOptions;
 import org.eclipse.lsp4j.DidChangeWatchedFilesRegistrationOptions;
+import org.eclipse.lsp4j.ExecuteCommandOptions;
 import org.eclipse.lsp4j.FileSystemWatcher;
 import org.eclipse.lsp4j.GeneralClientCapabilities;
 import org.eclipse.lsp4j.InitializeParams;
@@ -82,7 +83,9 @@ final class Session implements LanguageServer, FasyncLensRequests {
       SignatureHelps signatures,
       CompletionItems completions,
       QueueLinks links,
-      KernelDocuments kernel) {
+      KernelDocuments kernel,
+      Previews previews,
+      Commands commands) {
 
     /** Configuration, settings or files changed. */
     void everythingChanged() {
@@ -131,6 +134,12 @@ final class Session implements LanguageServer, FasyncLensRequests {
       ParentWatch.watch(asked.getProcessId(), this::clientIsGone);
     }
     InitializeResult result = new InitializeResult(capabilities(positions));
+    if (!client().knows(Client.Extension.PREVIEW)) {
+      // a command can have one owner only
+      result
+          .getCapabilities()
+          .setExecuteCommandProvider(new ExecuteCommandOptions(List.of(Commands.WHAT_HAPPENS)));
+    }
     result.setServerInfo(new ServerInfo("Fasync Lens", about.version()));
     return CompletableFuture.completedFuture(result);
   }
@@ -173,6 +182,7 @@ final class Session implements LanguageServer, FasyncLensRequests {
     CodeActions codeActions =
         new CodeActions(editor, documents, workspace, projects, reviews, positions, converter);
     KernelDocuments kernel = new KernelDocuments(reviews);
+    Previews previews = new Previews(reviews, positions);
     return new Parts(
         catalog,
         editor,
@@ -194,7 +204,9 @@ final class Session implements LanguageServer, FasyncLensRequests {
         new SignatureHelps(reviews, positions),
         new CompletionItems(reviews, positions),
         new QueueLinks(editor, documents, reviews, positions, kernel),
-        kernel);
+        kernel,
+        previews,
+        new Commands(editor, previews, about.store()));
   }
 
   private static ServerCapabilities capabilities(Positions positions) {
@@ -279,6 +291,11 @@ final class Session implements LanguageServer, FasyncLensRequests {
   @Override
   public CompletableFuture<JsonObject> kernelPage(JsonObject asked) {
     return Objects.requireNonNull(parts).kernel().answer(asked);
+  }
+
+  @Override
+  public CompletableFuture<JsonObject> preview(JsonObject asked) {
+    return Objects.requireNonNull(parts).previews().answer(asked);
   }
 
   @Override

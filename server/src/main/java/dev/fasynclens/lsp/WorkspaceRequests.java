@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import org.eclipse.lsp4j.DidChangeConfigurationParams;
 import org.eclipse.lsp4j.DidChangeWatchedFilesParams;
 import org.eclipse.lsp4j.DidChangeWorkspaceFoldersParams;
+import org.eclipse.lsp4j.ExecuteCommandParams;
 import org.eclipse.lsp4j.FileEvent;
 import org.eclipse.lsp4j.MessageType;
 import org.eclipse.lsp4j.WorkspaceDiagnosticParams;
@@ -107,6 +108,11 @@ final class WorkspaceRequests implements WorkspaceService {
   @Override
   public CompletableFuture<WorkspaceDiagnosticReport> diagnostic(WorkspaceDiagnosticParams asked) {
     return parts().workspaceDiagnostics().answer(asked);
+  }
+
+  @Override
+  public CompletableFuture<Object> executeCommand(ExecuteCommandParams asked) {
+    return parts().commands().answer(asked);
   }
 
   private void complain(String what) {

@@ -1,9 +1,20 @@
 package dev.fasynclens.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fasynclens.driver.AnalysisBudgetException;
+import dev.fasynclens.driver.AnalysisLimits;
+import dev.fasynclens.driver.CFile;
+import dev.fasynclens.driver.DriverModule;
+import dev.fasynclens.driver.Primitives;
+import dev.fasynclens.kernel.TargetKernels;
+import dev.fasynclens.source.SourceText;
 import dev.fasynclens.source.Span;
+import dev.fasynclens.syntax.SyntaxTree;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -171,5 +182,25 @@ final class EditorNotesTest {
     Span replaced =
         Completions.at(snippet.module(), snippet.file(), snippet.offset()).get(0).replaced();
     assertThat(snippet.file().source().slice(replaced)).isEqualTo("POLL");
+  }
+
+  @Test
+  void anOldModuleCanBeAskedAgainWithATimeOfItsOwn() throws Exception {
+    CFile file =
+        new CFile(
+            SyntaxTree.parse(
+                SourceText.of(
+                    "x.c",
+                    "struct fasync_struct *q;\nvoid f(void) { kill_fasync(&q, SIGIO, POLL_IN); }\n")));
+    DriverModule module =
+        new DriverModule(
+            List.of(file),
+            Set.of(file),
+            new Primitives(List.of(), List.of()),
+            new AnalysisLimits(Duration.ZERO, () -> false));
+    assertThatThrownBy(() -> Lenses.of(module, file, TargetKernels.UNSET))
+        .isInstanceOf(AnalysisBudgetException.class);
+    module.begin(AnalysisLimits.DEFAULT);
+    assertThat(Lenses.of(module, file, TargetKernels.UNSET)).hasSize(2);
   }
 }

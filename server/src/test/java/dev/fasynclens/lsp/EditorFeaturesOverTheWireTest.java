@@ -233,4 +233,80 @@ final class EditorFeaturesOverTheWireTest {
             client.ask("textDocument/documentSymbol", TestClient.document(file)).getAsJsonArray())
         .isEmpty();
   }
+
+  private JsonElement preview(int line, String setUp) throws Exception {
+    JsonObject asked = TestClient.document(file);
+    asked.add("position", json("{'line': " + line + ", 'character': 3}"));
+    asked.add("setUp", json(setUp));
+    return client.ask("fasyncLens/preview", asked);
+  }
+
+  @Test
+  void aPreviewRunsTheCallOnTwoKernelsAndSaysWhatItAssumes() throws Exception {
+    client.initialize(knowing("'preview': true"), root);
+    client.open(file, 1, Drivers.WRONG_BAND);
+
+    JsonObject both =
+        preview(CALL, "{'kernels': ['2.6.20', '6.12'], 'setsig': 'RTMIN', 'events': 2}")
+            .getAsJsonObject();
+    assertThat(both.get("outcome").getAsString()).contains("Linux 2.6.20: ", "Linux 6.12: ");
+    JsonArray runs = both.getAsJsonObject("story").getAsJsonArray("runs");
+    assertThat(TestClient.texts(runs, run -> run.get("kernel").getAsString()))
+        .containsExactly("2.6.20", "6.12");
+    assertThat(runs.get(1).getAsJsonObject().getAsJsonArray("steps").toString())
+        .contains("m open file /dev/fz_good rw", "m setsig file RTMIN", "m kf file SIGIO 1 2");
+    assertThat(both.get("assumptions").toString()).contains("my_fasync() registers, takes off");
+    assertThat(both.get("notExecuted").toString()).contains("Nothing of the driver's code runs");
+    assertThat(both.get("markdown").getAsString()).startsWith("# What tell");
+    assertThat(both.get("mermaid").getAsString()).startsWith("sequenceDiagram");
+    assertThat(both.get("html").getAsString()).startsWith("<!DOCTYPE html>");
+
+    client.replace(file, 2, Drivers.RIGHT.replace(".fasync = my_fasync, ", ""));
+    JsonObject unwired =
+        preview(CALL, "{'owner': 'thread', 'mask': true, 'rlimit': 0}").getAsJsonObject();
+    assertThat(unwired.get("outcome").getAsString()).contains("Nobody gets a signal");
+    assertThat(unwired.get("story").toString()).contains("/dev/fz_notwired");
+    client.replace(file, 3, Drivers.RIGHT.replace("return my_fasync(-1, f, 0);", "return 0;"));
+    assertThat(preview(CALL, "{'closeBetween': true}").getAsJsonObject().get("story").toString())
+        .contains("/dev/fz_norelease");
+
+    assertThat(preview(0, "{}").isJsonNull()).isTrue();
+    assertThat(preview(1000, "{}").isJsonNull()).isTrue();
+    JsonObject wrong = TestClient.document(file);
+    wrong.add("setUp", json("{'setsig': 'SIGIO m exit'}"));
+    assertThat(
+            client
+                .answer(client.begin("fasyncLens/preview", wrong))
+                .getAsJsonObject("error")
+                .get("code")
+                .getAsInt())
+        .isEqualTo(-32602);
+  }
+
+  @Test
+  void clientsWithoutOurExtensionSeeAPageOrAMessage() throws Exception {
+    JsonObject capabilities = Drivers.pushed();
+    capabilities.add("window", json("{'showDocument': {'support': true}}"));
+    JsonObject provider =
+        client.initialize(capabilities, root).getAsJsonObject("executeCommandProvider");
+    assertThat(provider.get("commands").toString()).contains("fasyncLens.whatHappens");
+    client.open(file, 1, Drivers.RIGHT);
+    JsonArray lenses =
+        client.ask("textDocument/codeLens", TestClient.document(file)).getAsJsonArray();
+    assertThat(
+            TestClient.texts(
+                lenses, lens -> lens.getAsJsonObject("command").get("command").getAsString()))
+        .containsExactly("", "fasyncLens.whatHappens");
+
+    // This client answers null when it is asked to show something, so the sentence comes, too.
+    client.ask(
+        "workspace/executeCommand", lenses.get(1).getAsJsonObject().getAsJsonObject("command"));
+    JsonObject shown =
+        client
+            .await("page", m -> TestClient.isCall(m, "window/showDocument"))
+            .getAsJsonObject("params");
+    assertThat(shown.get("uri").getAsString()).startsWith("file:///").endsWith(".html");
+    assertThat(client.await("message", m -> TestClient.isCall(m, "window/showMessage")).toString())
+        .contains("SIGIO");
+  }
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +21,8 @@ public final class TestServer implements AutoCloseable {
     Pipe toClient = Pipe.open();
     InputStream in = Channels.newInputStream(toServer.source());
     OutputStream out = Channels.newOutputStream(toClient.sink());
-    About about = new About("test", Path.of("").toAbsolutePath(), Optional.of(pages));
+    About about =
+        new About("test", Path.of("").toAbsolutePath(), Optional.of(pages), TestServer::keep);
     Thread.ofPlatform()
         .daemon()
         .name("test-server")
@@ -41,6 +43,12 @@ public final class TestServer implements AutoCloseable {
   /** Starts one. */
   public static TestServer start() throws IOException {
     return new TestServer(Path.of("..", "rules").toAbsolutePath().normalize());
+  }
+
+  private static Path keep(String html) throws IOException {
+    Path page = Files.createTempFile("fasync-lens", ".html");
+    page.toFile().deleteOnExit();
+    return Files.writeString(page, html);
   }
 
   /** The client. */
