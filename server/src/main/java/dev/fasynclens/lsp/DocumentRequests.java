@@ -1,6 +1,5 @@
 package dev.fasynclens.lsp;
 
-import dev.fasynclens.project.DiskFiles;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -113,7 +112,7 @@ final class DocumentRequests implements TextDocumentService {
         parts().publisher().publishConfiguration(document);
       }
       parts().everythingChanged();
-    } else if (DiskFiles.isSource(name) || document.language().equals("c")) {
+    } else if (document.isSource()) {
       parts().reviews().edited(name);
       parts().workspaceDiagnostics().somethingChanged();
     }

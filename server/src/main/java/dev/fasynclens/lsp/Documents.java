@@ -1,5 +1,6 @@
 package dev.fasynclens.lsp;
 
+import dev.fasynclens.project.DiskFiles;
 import dev.fasynclens.source.SourceText;
 import dev.fasynclens.source.TextEdit;
 import java.util.ArrayList;
@@ -27,6 +28,11 @@ final class Documents {
   record Document(String uri, String language, int version, SourceText text) {
     String name() {
       return text.name();
+    }
+
+    /** Whether it is C, by its name or by what the client says. */
+    boolean isSource() {
+      return DiskFiles.isSource(name()) || language.equals("c");
     }
   }
 

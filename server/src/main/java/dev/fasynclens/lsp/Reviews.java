@@ -108,7 +108,9 @@ final class Reviews implements AutoCloseable {
   /** Configuration, settings or files on disk changed. */
   void everythingChanged() {
     stamp.incrementAndGet();
-    documents.all().forEach(document -> agenda.schedule(document.name(), 0));
+    documents.all().stream()
+        .filter(Documents.Document::isSource) // a configuration has diagnostics of its own
+        .forEach(document -> agenda.schedule(document.name(), 0));
   }
 
   /** Counts the states of everything that reviews depend on. */

@@ -56,6 +56,13 @@ final class ConfigurationOverTheWireTest {
     client.closeDocument(configuration); // it is not on disk
     assertThat(severity(client.published(file, p -> !p.getAsJsonArray("diagnostics").isEmpty())))
         .isEqualTo(1);
+    assertThat(client.pending())
+        .as("nobody takes the mistake back")
+        .noneMatch(
+            m ->
+                TestClient.isCall(m, "textDocument/publishDiagnostics")
+                    && m.toString().contains(configuration)
+                    && m.toString().contains("\"version\":2"));
   }
 
   @Test
