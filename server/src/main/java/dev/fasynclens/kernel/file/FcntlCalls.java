@@ -92,6 +92,8 @@ public final class FcntlCalls {
       }
     }
     if (machine.has(HELPER_OWNS_FASYNC_BIT)) {
+      machine.lock(file.lock(), LockMode.SPIN); // around the other flags
+      machine.unlock(file.lock());
       return 0; // the bit is the helper's business, and what is above 0 is no error
     }
     file.setFasync(async, trace);
