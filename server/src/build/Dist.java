@@ -54,7 +54,8 @@ final class Dist {
    * times faster with it.
    */
   private static final List<String> COMMAND_FLAGS =
-      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xmx192m");
+      List.of(
+          "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xmx2g", "-Xmn48m");
 
   private static final List<String> SERVER_FLAGS =
       List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xmx112m", "-Xmn24m");
