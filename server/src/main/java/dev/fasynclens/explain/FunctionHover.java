@@ -79,12 +79,7 @@ final class FunctionHover {
   private static void calls(CallChain chain, StringBuilder out) {
     if (!chain.start().locks().isEmpty()) {
       out.append("- Takes ");
-      out.append(
-          String.join(
-              ", ",
-              chain.start().locks().stream()
-                  .map(each -> "`" + each.lock() + "` by `" + each.how() + "`")
-                  .toList()));
+      out.append(Wording.locks(chain.start().locks()));
       out.append(".\n");
     }
     if (!chain.start().calls().isEmpty()) {

@@ -197,12 +197,7 @@ public final class KernelPages {
   private static void locks(CallChain chain, StringBuilder out) {
     if (!chain.start().locks().isEmpty()) {
       out.append("\nTakes ");
-      out.append(
-          String.join(
-              ", ",
-              chain.start().locks().stream()
-                  .map(each -> "`" + each.lock() + "` by `" + each.how() + "`")
-                  .toList()));
+      out.append(Wording.locks(chain.start().locks()));
       out.append(".\n");
     }
   }

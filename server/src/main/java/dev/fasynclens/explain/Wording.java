@@ -40,6 +40,12 @@ final class Wording {
     return String.join(", ", few) + (more > 0 ? " and " + more + " more" : "");
   }
 
+  /** Locks and how they are taken. */
+  static String locks(List<CallChain.LockUse> locks) {
+    return String.join(
+        ", ", locks.stream().map(each -> "`" + each.lock() + "` by `" + each.how() + "`").toList());
+  }
+
   /** Two numbers of a thing. */
   static String count(int number, String thing) {
     return number + " " + thing + (number == 1 ? "" : "s");

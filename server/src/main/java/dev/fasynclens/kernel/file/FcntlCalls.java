@@ -81,13 +81,13 @@ public final class FcntlCalls {
   private int changeFlag(int fd, OpenFile file, boolean async) {
     int result = 0;
     if (file.fasync() == async) {
-      decide("the driver is not asked", "O_ASYNC does not change");
+      trace.decide("the driver is not asked", "O_ASYNC does not change");
     } else if (!file.operations().hasFasync()) {
-      decide("no driver is asked", "there is no .fasync");
+      trace.decide("no driver is asked", "there is no .fasync");
     } else {
       result = callFasync(fd, file, async);
       if (result < 0) {
-        decide("the flags stay as they are", "the driver refuses");
+        trace.decide("the flags stay as they are", "the driver refuses");
         return result;
       }
     }
@@ -191,7 +191,7 @@ public final class FcntlCalls {
         owner.euid = caller.credentials().globalEuid();
       }
     } else {
-      decide("the owner stays", "there is one, and the caller does not insist");
+      trace.decide("the owner stays", "there is one, and the caller does not insist");
     }
     machine.unlock(owner.lock());
     if (named) {
@@ -236,9 +236,10 @@ public final class FcntlCalls {
         return -Errno.ESRCH;
       }
       if (machine.has(OWNER_IS_A_STRUCT_PID)) {
-        decide("the owner is cleared", "nobody has this number, and this version does not mind");
+        trace.decide(
+            "the owner is cleared", "nobody has this number, and this version does not mind");
       } else {
-        decide("the number is stored", "this version does not ask whether somebody has it");
+        trace.decide("the number is stored", "this version does not ask whether somebody has it");
         pid = Pid.ofNobody(Math.abs(who));
       }
     }
@@ -430,7 +431,7 @@ public final class FcntlCalls {
     } else if (result == 0) {
       file.setFasync(on, trace);
     } else if (result > 0) {
-      decide("O_ASYNC is not stored", "this version takes " + result + " for a failure");
+      trace.decide("O_ASYNC is not stored", "this version takes " + result + " for a failure");
     }
     if (lockedAsAWhole) {
       machine.unlock(locks.bigKernelLock());
@@ -450,11 +451,5 @@ public final class FcntlCalls {
       machine.unlock(locks.bigKernelLock());
     }
     return result;
-  }
-
-  private void decide(String decision, String reason) {
-    if (trace.on()) {
-      trace.decide(decision, reason);
-    }
   }
 }

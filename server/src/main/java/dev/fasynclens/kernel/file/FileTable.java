@@ -102,15 +102,15 @@ public final class FileTable {
     }
     if (machine.has(VFS_UNREGISTERS_ON_CLOSE)) {
       if (!file.fasync()) {
-        decide("->fasync is not called", "FASYNC is not set");
+        trace.decide("->fasync is not called", "FASYNC is not set");
       } else if (file.operations().hasFasync()) {
-        decide("->fasync is called with on 0", "FASYNC is set");
+        trace.decide("->fasync is called with on 0", "FASYNC is set");
         fcntl.callFasync(-1, file, false);
       } else {
-        decide("nobody takes the file off a list", "there is no .fasync");
+        trace.decide("nobody takes the file off a list", "there is no .fasync");
       }
     } else if (file.fasync()) {
-      decide("the VFS takes the file off no list", "this version leaves that to ->release");
+      trace.decide("the VFS takes the file off no list", "this version leaves that to ->release");
     }
     KernelFunction function = file.operations().releaseFunction();
     String release = file.operations().kind() + "_release";
@@ -122,11 +122,5 @@ public final class FileTable {
     file.memory().free = true;
     freed.push(file.memory());
     trace.leave(FPUT);
-  }
-
-  private void decide(String decision, String reason) {
-    if (trace.on()) {
-      trace.decide(decision, reason);
-    }
   }
 }

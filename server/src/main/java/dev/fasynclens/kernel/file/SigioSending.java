@@ -82,15 +82,15 @@ public final class SigioSending {
     }
     int signum = owner.signum; // F_SETSIG may change it meanwhile, so it is read once
     if (!sigioPerm(task, owner)) {
-      decide("nothing is sent", "the ids stored by F_SETOWN do not match those of " + task);
+      trace.decide("nothing is sent", "the ids stored by F_SETOWN do not match those of " + task);
     } else if (signum == 0) {
-      decide("a plain SIGIO is sent", "F_SETSIG was not used");
+      trace.decide("a plain SIGIO is sent", "F_SETSIG was not used");
       signals.sendForFile(SIGIO, SigInfo.PRIV, task, type);
     } else {
       int code = codeFor(signum, band);
       SigInfo info = SigInfo.poll(signum, code, bandMask(band), fd);
       if (signals.sendForFile(signum, info, task, type) != 0) {
-        decide(
+        trace.decide(
             "a plain SIGIO is sent instead", SignalNumbers.name(signum) + " could not be queued");
         signals.sendForFile(SIGIO, SigInfo.PRIV, task, type);
       }
@@ -147,7 +147,7 @@ public final class SigioSending {
     lockOwner(owner);
     Pid pid = owners.resolve(owner.pid);
     if (pid == null) {
-      decide("nothing is sent", file + " has no owner");
+      trace.decide("nothing is sent", file + " has no owner");
     } else {
       forEach(pid, owner.type, task -> sendSigioToTask(task, owner, fd, band, owner.type));
     }
@@ -167,7 +167,7 @@ public final class SigioSending {
       machine.lock(lock, machine.has(PID_TYPES_SAY_WHO) ? LockMode.RCU : LockMode.READ);
       Task task = pid.task();
       if (task == null) {
-        decide("nothing is sent", "the owner is gone");
+        trace.decide("nothing is sent", "the owner is gone");
       } else {
         action.accept(task);
       }
@@ -190,7 +190,7 @@ public final class SigioSending {
     if (sigioPerm(task, owner)) {
       signals.sendForFile(SIGURG, SigInfo.PRIV, task, type);
     } else {
-      decide("nothing is sent", "the ids stored by F_SETOWN do not match those of " + task);
+      trace.decide("nothing is sent", "the ids stored by F_SETOWN do not match those of " + task);
     }
     trace.leave(SEND_SIGURG_TO_TASK);
   }
@@ -217,11 +217,5 @@ public final class SigioSending {
     }
     trace.leave(SEND_SIGURG, found ? 1 : 0);
     return found;
-  }
-
-  private void decide(String decision, String reason) {
-    if (trace.on()) {
-      trace.decide(decision, reason);
-    }
   }
 }

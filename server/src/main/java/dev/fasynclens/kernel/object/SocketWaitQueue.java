@@ -100,11 +100,11 @@ final class SocketWaitQueue {
       trace.enter(SOCK_WAKE_ASYNC, "how", "SOCK_WAKE_" + reason, "band", code);
     }
     if (list.entries().isEmpty()) {
-      decide("nothing is sent", "nobody is registered with the socket");
+      trace.decide("nothing is sent", "nobody is registered with the socket");
     } else if (reason == Reason.WAITD && isAwaited()) {
-      decide("nothing is sent", "a reader waits and will see for itself");
+      trace.decide("nothing is sent", "a reader waits and will see for itself");
     } else if (reason == Reason.SPACE && !noSpace) {
-      decide("nothing is sent", "no writer has found the buffer full");
+      trace.decide("nothing is sent", "no writer has found the buffer full");
     } else {
       if (reason == Reason.SPACE) {
         setNoSpace(false);
@@ -124,11 +124,5 @@ final class SocketWaitQueue {
       wakeAsync(Reason.URG, PollCode.POLL_PRI);
     }
     trace.leave(SK_SEND_SIGURG);
-  }
-
-  private void decide(String decision, String reason) {
-    if (trace.on()) {
-      trace.decide(decision, reason);
-    }
   }
 }

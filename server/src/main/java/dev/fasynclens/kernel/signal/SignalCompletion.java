@@ -66,12 +66,12 @@ final class SignalCompletion {
 
   private @Nullable Task choose(int signal, Task suggested, PidType type) {
     if (wantsSignal(signal, suggested)) {
-      decide("thread " + suggested + " is to take it", "it does not block it");
+      trace.decide("thread " + suggested + " is to take it", "it does not block it");
       return suggested;
     }
     UserProcess group = suggested.group();
     if (type == PidType.PID || group.threads.size() == 1) {
-      decide("nobody is woken", whyNot(signal, suggested));
+      trace.decide("nobody is woken", whyNot(signal, suggested));
       return null;
     }
     Task start = group.currentTarget;
@@ -83,12 +83,12 @@ final class SignalCompletion {
     while (!wantsSignal(signal, candidate)) {
       candidate = next(candidate);
       if (candidate == start) {
-        decide("nobody is woken", "no thread wants it; the first to look will find it");
+        trace.decide("nobody is woken", "no thread wants it; the first to look will find it");
         return null;
       }
     }
     group.currentTarget = candidate;
-    decide("thread " + candidate + " is to take it", whyNot(signal, suggested));
+    trace.decide("thread " + candidate + " is to take it", whyNot(signal, suggested));
     return candidate;
   }
 
@@ -114,7 +114,7 @@ final class SignalCompletion {
         && !group.exiting
         && !(group.unkillable && !machine.has(FORCE_MEANS_KILL_OR_STOP))
         && !SignalNumbers.dumpsCore(signal)) {
-      decide(
+      trace.decide(
           "every thread of " + group + " gets SIGKILL",
           "the default action of " + SignalNumbers.name(signal) + " ends the process");
       group.exiting = true;
@@ -133,11 +133,5 @@ final class SignalCompletion {
   /** {@code sig_fatal}. */
   private static boolean isFatal(int signal, Task task) {
     return SignalNumbers.endsByDefault(signal) && task.group().disposition(signal).isDefault();
-  }
-
-  private void decide(String decision, String reason) {
-    if (trace.on()) {
-      trace.decide(decision, reason);
-    }
   }
 }

@@ -154,7 +154,7 @@ public final class SignalDelivery {
       }
       if (SignalNumbers.stops(info.signal())) {
         if (info.signal() != Signal.SIGSTOP.number() && isOrphaned(group)) {
-          decide("the process does not stop", "its process group is orphaned");
+          trace.decide("the process does not stop", "its process group is orphaned");
           continue;
         }
         if (doSignalStop(task, info.signal())) {
@@ -283,12 +283,6 @@ public final class SignalDelivery {
           info.band(),
           "si_fd",
           info.fd());
-    }
-  }
-
-  private void decide(String decision, String reason) {
-    if (trace.on()) {
-      trace.decide(decision, reason);
     }
   }
 }

@@ -41,12 +41,12 @@ final class SignalRecords {
     int count = user.charge();
     if (machine.has(UCOUNTS) && !chargeOuter(user, mayExceed)) {
       user.discharge();
-      decide("no record", "the user namespace has its limit of pending records");
+      trace.decide("no record", "the user namespace has its limit of pending records");
       return null;
     }
     if (!mayExceed && count > limit) {
       discharge(user);
-      decide(
+      trace.decide(
           "no record",
           "user "
               + user.uid()
@@ -120,11 +120,5 @@ final class SignalRecords {
   /** Throws everything away. */
   void flushSigqueue(PendingSignals pending) {
     flushSigqueueMask(SignalSet.all(), pending);
-  }
-
-  private void decide(String decision, String reason) {
-    if (trace.on()) {
-      trace.decide(decision, reason);
-    }
   }
 }

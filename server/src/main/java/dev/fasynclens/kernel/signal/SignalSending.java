@@ -126,10 +126,10 @@ public final class SignalSending {
       return 0;
     }
     if (!info.isSpecial() && SignalNumbers.isRealTime(signal) && info.code() != SigInfo.SI_USER) {
-      decide("-EAGAIN", "a real-time signal with a record must not lose it");
+      trace.decide("-EAGAIN", "a real-time signal with a record must not lose it");
       return -Errno.EAGAIN;
     }
-    decide("the record is lost", "the signal itself still fits into the set");
+    trace.decide("the record is lost", "the signal itself still fits into the set");
     return 0;
   }
 
@@ -416,7 +416,7 @@ public final class SignalSending {
     Disposition disposition = group.disposition(signal);
     boolean blocked = task.blocked.has(signal);
     if (blocked || disposition.isIgnored()) {
-      decide(
+      trace.decide(
           "the default action is restored",
           SignalNumbers.name(signal) + (blocked ? " is blocked" : " is ignored"));
       group.setDisposition(signal, Disposition.DEFAULT);
@@ -460,11 +460,5 @@ public final class SignalSending {
       return info == SigInfo.PRIV ? "SEND_SIG_PRIV" : "SEND_SIG_FORCED";
     }
     return "{si_code " + info.codeName() + "}";
-  }
-
-  private void decide(String decision, String reason) {
-    if (trace.on()) {
-      trace.decide(decision, reason);
-    }
   }
 }

@@ -199,7 +199,7 @@ final class MachineTest {
   }
 
   @Test
-  void whatALockOfInterrupsLeadsToMustNotBeHeldWhileTheyAreOnEither() {
+  void whatALockOfInterruptsLeadsToMustNotBeHeldWhileTheyAreOnEither() {
     Lock inner = new Lock(new LockClass("inner", true));
     process(
         () -> {
