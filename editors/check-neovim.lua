@@ -1,62 +1,121 @@
--- What somebody with Neovim sees: diagnostics, a repair that is made, the findings gone. Works from Neovim 0.7 on.
--- Run by check-neovim.sh, which sets FASYNC_LENS and SAMPLE (a copy that may be changed).
-local function check(ok, what)
-  if not ok then error(what) end
+-- What somebody with Neovim sees. Run by check-neovim.sh after the set-up of README.md.
+local PATIENCE = 20000
+
+local function that(what, fact)
+  if not fact then error('Not so: ' .. what) end
+  io.stderr:write('ok ' .. what .. '\n')
+  return fact
 end
 
-local function on_line(line)
+local function wait(what, predicate, milliseconds)
+  local result
+  vim.wait(milliseconds or PATIENCE, function()
+    result = predicate()
+    return result
+  end, 20)
+  return that(what, result)
+end
+
+local function reported(line, code)
   for _, found in ipairs(vim.diagnostic.get(0)) do
-    if found.lnum == line then return true end
+    local its = found.code or (found.user_data and found.user_data.lsp and found.user_data.lsp.code)
+    if found.lnum + 1 == line and found.source == 'fasync-lens' and its == code then return true end
   end
   return false
 end
 
-local ok, failure = xpcall(function()
-  local sample = os.getenv('SAMPLE')
-  vim.cmd('edit ' .. vim.fn.fnameescape(sample))
-  vim.bo.filetype = 'c'
-  local id = vim.lsp.start_client({
-    name = 'fasync-lens',
-    cmd = { os.getenv('FASYNC_LENS'), 'server' },
-    root_dir = vim.fn.fnamemodify(sample, ':h'),
-  })
-  vim.lsp.buf_attach_client(0, id)
-  check(vim.wait(20000, function() return #vim.diagnostic.get(0) > 0 end, 20), 'no diagnostics')
-  local wanted
-  for _, found in ipairs(vim.diagnostic.get(0)) do
-    print(string.format('%d:%d %s', found.lnum + 1, found.col + 1, found.message))
-    if found.message:find('poll mask') then wanted = found end
-  end
-  check(wanted and wanted.source == 'fasync-lens', 'the poll mask is not reported')
+local function line(number)
+  return vim.api.nvim_buf_get_lines(0, number - 1, number, true)[1]
+end
 
-  local function request(method, parameters)
-    local answer = vim.lsp.buf_request_sync(0, method, parameters, 10000)
-    check(answer and answer[id] and not answer[id].err, method .. ' is not answered')
-    return answer[id].result
+local function on(number, text)
+  vim.api.nvim_win_set_cursor(0, { number, line(number):find(text, 1, true) - 1 })
+end
+
+local function float()
+  for _, window in ipairs(vim.api.nvim_list_wins()) do
+    if vim.api.nvim_win_get_config(window).relative ~= '' then
+      local buffer = vim.api.nvim_win_get_buf(window)
+      return table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), '\n')
+    end
   end
-  local actions = request('textDocument/codeAction', {
+  return ''
+end
+
+local function running()
+  local count = 0
+  for process in io.lines(os.getenv('SERVERS')) do
+    if vim.loop.kill(tonumber(process), 0) == 0 then count = count + 1 end
+  end
+  return count
+end
+
+local function run()
+  local shown = {}
+  vim.lsp.handlers['window/showMessage'] = function(_, message) table.insert(shown, message.message) end
+  vim.lsp.handlers['window/showDocument'] = function(_, document)
+    table.insert(shown, document.uri)
+    return { success = true }
+  end
+  vim.ui.select = function(items, options, choose)
+    for index, item in ipairs(items) do
+      if options.format_item(item) == 'Pass POLL_OUT' then return choose(item, index) end
+    end
+    choose(nil, nil)
+  end
+
+  vim.cmd('edit ' .. vim.fn.fnameescape(os.getenv('SAMPLE')))
+  wait('line 72 is reported as FA202', function() return reported(72, 'FA202') end)
+  that('lines 107 and 110, too', reported(107, 'FA202') and reported(110, 'FA202'))
+
+  on(72, 'kill_fasync')
+  vim.lsp.buf.hover()
+  wait('a hover tells who gets the signal', function()
+    return float():find('Signals the owner of every file on .*friends')
+  end)
+
+  vim.lsp.codelens.refresh()
+  wait('line 72 has a lens', function()
+    for _, lens in ipairs(vim.lsp.codelens.get(0)) do
+      if lens.range.start.line == 71 and lens.command.title == 'What happens' then return true end
+    end
+  end)
+  vim.lsp.codelens.run()
+  wait('which tells what happens', function()
+    return shown[1] and (shown[1]:find('gets SIGIO') or shown[1]:find('what%-happens%.html$'))
+  end)
+
+  on(72, 'EPOLLOUT')
+  vim.lsp.buf.code_action()
+  wait('a repair replaces the band', function()
+    return vim.startswith(line(72), '\tkill_fasync(&b->friends, SIGIO, POLL_OUT);')
+  end)
+  wait('line 72 is not reported any more', function()
+    return not reported(72, 'FA202') and reported(107, 'FA202')
+  end)
+  local answers = vim.lsp.buf_request_sync(0, 'textDocument/inlayHint', {
     textDocument = vim.lsp.util.make_text_document_params(),
-    range = {
-      start = { line = wanted.lnum, character = wanted.col },
-      ['end'] = { line = wanted.end_lnum, character = wanted.end_col },
-    },
-    context = { diagnostics = {} },
-  })
-  local fix = actions[1]
-  check(fix and fix.isPreferred, 'no preferred action')
-  print(fix.title)
-  if not fix.edit then fix = request('codeAction/resolve', fix) end
-  vim.lsp.util.apply_workspace_edit(fix.edit, vim.lsp.get_client_by_id(id).offset_encoding)
-  check(vim.wait(20000, function() return not on_line(wanted.lnum) end, 20), 'the repaired line is still reported')
+    range = { start = { line = 71, character = 0 }, ['end'] = { line = 72, character = 0 } },
+  }, PATIENCE)
+  local hints = that('hints are answered', answers and next(answers)) and select(2, next(answers)).result
+  that('line 72 has one', hints and hints[1] and vim.startswith(hints[1].label, 'si_band'))
 
-  vim.lsp.stop_client(id)
-  check(vim.wait(5000, function() return vim.lsp.client_is_stopped(id) end, 20), 'the server does not stop')
-end, debug.traceback)
+  vim.lsp.stop_client(vim.lsp.get_active_clients())
+  wait('the server is gone', function() return running() == 0 end, 2000)
+  local version = vim.version()
+  that(string.format('Neovim %d.%d.%d', version.major, version.minor, version.patch), true)
+end
 
+local ok, failure = xpcall(run, debug.traceback)
 if ok then
-  io.stdout:write('PASS neovim ' .. tostring(vim.version().major) .. '.' .. tostring(vim.version().minor) .. '\n')
   vim.cmd('qa!')
 else
-  io.stdout:write('FAIL neovim: ' .. failure .. '\n')
+  io.stderr:write('FAIL: ' .. failure .. '\n')
+  local log = io.open(vim.lsp.get_log_path())
+  if log then
+    local copy = io.open(os.getenv('CLIENT_LOG'), 'w')
+    copy:write(log:read('*a'))
+    copy:close()
+  end
   vim.cmd('cquit 1')
 end

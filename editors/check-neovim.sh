@@ -1,15 +1,9 @@
 #!/bin/sh
-# Runs the packaged server in Neovim, without a screen: opens a sample, repairs a line, looks again.
-# usage: editors/check-neovim.sh      after ./mvnw verify; needs nvim 0.7 or newer
+# Runs the packaged server in Neovim, without a screen.
+# usage: editors/check-neovim.sh      after ./mvnw package
 set -eu
-here=$(cd "$(dirname "$0")" && pwd)
-root=$(dirname "$here")
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cp "$root"/samples/drivers/echobox/*.[ch] "$work"
-
-FASYNC_LENS=$root/server/target/dist/fasync-lens/bin/fasync-lens
-SAMPLE=$work/echobox.c
-XDG_STATE_HOME=$work XDG_CACHE_HOME=$work XDG_DATA_HOME=$work
-export FASYNC_LENS SAMPLE XDG_STATE_HOME XDG_CACHE_HOME XDG_DATA_HOME
-nvim --headless -u NONE -i NONE -n -c "luafile $here/check-neovim.lua"
+# shellcheck source=editors/checking.sh
+. "$(dirname "$0")/checking.sh"
+needs nvim neovim
+snippet 'Neovim 0.7 to 0.10' >"$work/init.lua"
+drive neovim nvim --headless -u "$work/init.lua" -i NONE -n -c "luafile $here/check-neovim.lua"
