@@ -7,6 +7,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import dev.fasynclens.lsp.TestClient;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,7 +47,7 @@ final class PackagedServerIT {
       assertThat(
               TestClient.texts(
                   found, d -> d.getAsJsonObject("codeDescription").get("href").getAsString()))
-          .allMatch(page -> Files.isRegularFile(Path.of(java.net.URI.create(page))));
+          .allMatch(page -> Files.isRegularFile(Path.of(URI.create(page))));
       client.change(TestClient.uri(file), 2, new int[] {0, 0, 0, 0}, "// é😀\n");
       assertThat(TestClient.lines(client.diagnostics(TestClient.uri(file), 2)))
           .contains("73:FA202");
@@ -97,6 +98,72 @@ final class PackagedServerIT {
       parent.destroyForcibly().waitFor();
       assertThat(exitCode(server)).isEqualTo(1);
     }
+  }
+
+  @Test
+  void leavesSoonInTheMiddleOfWork() throws Exception {
+    for (int i = 0; i < 400; i++) {
+      Path folder = Files.createDirectories(temp.resolve("driver" + i));
+      Files.copy(RepositoryFiles.DRIVERS.resolve("echobox/echobox.c"), folder.resolve("x.c"));
+    }
+    Process server = start(Map.of(), List.of("server"));
+    try (TestClient client = new TestClient(server.getInputStream(), server.getOutputStream())) {
+      client.initialize(PUSHED, temp);
+      client.begin(
+          "workspace/diagnostic",
+          TestClient.json("{'previousResultIds': [], 'workDoneToken': 'work'}"));
+      client.await("the work", m -> m.toString().contains("checking 400 files"));
+      client.leave();
+      assertThat(server.waitFor(5, TimeUnit.SECONDS)).as("the server ends soon").isTrue();
+      assertThat(server.exitValue()).isZero();
+    }
+  }
+
+  @Test
+  void thePageOfWhatHappensIsGoneWithTheServer() throws Exception {
+    Process server = start(Map.of(), List.of("server"));
+    try (TestClient client = new TestClient(server.getInputStream(), server.getOutputStream())) {
+      Path page = page(client);
+      client.leave();
+      assertThat(exitCode(server)).isZero();
+      assertThat(page.getParent()).doesNotExist();
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS) // where it is killed without a word
+  void thePageOfWhatHappensIsGoneAlsoWithAServerThatIsTerminated() throws Exception {
+    Process server = start(Map.of(), List.of("server"));
+    try (TestClient client = new TestClient(server.getInputStream(), server.getOutputStream())) {
+      Path page = page(client);
+      server.destroy();
+      exitCode(server);
+      assertThat(page.getParent()).doesNotExist();
+    }
+  }
+
+  /** Lets the client be shown what happens at line 72; the page. */
+  private Path page(TestClient client) throws IOException, InterruptedException {
+    client.initialize(
+        TestClient.json("{'window': {'showDocument': {'support': true}}, 'textDocument': {}}"),
+        temp);
+    String file = TestClient.uri(temp.resolve("echobox.c"));
+    client.open(file, 1, Files.readString(RepositoryFiles.DRIVERS.resolve("echobox/echobox.c")));
+    client.ask(
+        "workspace/executeCommand",
+        TestClient.json(
+            "{'command': 'fasyncLens.whatHappens', 'arguments': ['"
+                + file
+                + "', {'line': 71, 'character': 3}]}"));
+    String shown =
+        client
+            .await("the page", m -> TestClient.isCall(m, "window/showDocument"))
+            .getAsJsonObject("params")
+            .get("uri")
+            .getAsString();
+    Path page = Path.of(URI.create(shown));
+    assertThat(page).content().startsWith("<!DOCTYPE html>");
+    return page;
   }
 
   private static int exitCode(Process server) throws InterruptedException {

@@ -33,14 +33,19 @@ final class ServerCommand {
   /** Waits for one client on a port of this machine, and serves it. */
   int runOnSocket(int port) throws InterruptedException, UsageException {
     System.setOut(console.err());
-    try (ServerSocket server = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      console.say("listening on port " + server.getLocalPort() + " of this machine");
-      try (Socket client = server.accept()) {
-        client.setTcpNoDelay(true);
-        return serve(client.getInputStream(), client.getOutputStream());
-      }
+    try (Socket client = accept(port)) {
+      client.setTcpNoDelay(true);
+      return serve(client.getInputStream(), client.getOutputStream());
     } catch (IOException e) {
       throw new UsageException("cannot serve on port " + port + ": " + e.getMessage());
+    }
+  }
+
+  /** The first who comes. Nobody else gets in, or would wait for an answer that never comes. */
+  private Socket accept(int port) throws IOException {
+    try (ServerSocket server = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      console.say("listening on port " + server.getLocalPort() + " of this machine");
+      return server.accept();
     }
   }
 

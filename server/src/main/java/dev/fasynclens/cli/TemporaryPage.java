@@ -3,24 +3,62 @@ package dev.fasynclens.cli;
 import dev.fasynclens.lsp.PageStore;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
 import org.jspecify.annotations.Nullable;
 
-/** A page in a temporary folder that only this user can read, gone when the program ends. */
+/** A page in a temporary folder that only this user can read, gone when the session ends. */
 final class TemporaryPage implements PageStore {
-  private @Nullable Path page;
+  private static final String NAME = "what-happens.html";
+
+  private @Nullable Folder folder;
+  private boolean closed;
+
+  private record Folder(Path path, UserPrincipal owner) {
+    static Folder make() throws IOException {
+      Path path = Files.createTempDirectory("fasync-lens-");
+      // for the end by a signal, which is not the end of a session; the last named goes first
+      path.toFile().deleteOnExit();
+      path.resolve(NAME).toFile().deleteOnExit();
+      return new Folder(path, Files.getOwner(path));
+    }
+
+    /**
+     * Temporary folders are cleaned up while editors stay open, and then the name is anybody's: a
+     * folder, or a link, through which the page would be written over somebody's file.
+     */
+    boolean isStillOurs() throws IOException {
+      return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+          && Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).equals(owner);
+    }
+  }
 
   @Override
   public synchronized Path keep(String html) throws IOException {
-    Path file = page;
-    if (file == null) {
-      Path folder = Files.createTempDirectory("fasync-lens-");
-      folder.toFile().deleteOnExit();
-      file = folder.resolve("what-happens.html");
-      file.toFile().deleteOnExit();
-      page = file;
+    if (closed) {
+      throw new IOException("the session is over");
     }
-    Files.writeString(file, html);
-    return file;
+    Folder in = folder;
+    if (in == null || !in.isStillOurs()) {
+      in = Folder.make();
+      folder = in;
+    }
+    return Files.writeString(in.path().resolve(NAME), html);
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    Folder made = folder;
+    folder = null;
+    try {
+      if (made != null && made.isStillOurs()) {
+        Files.deleteIfExists(made.path().resolve(NAME));
+        Files.deleteIfExists(made.path());
+      }
+    } catch (IOException e) {
+      // Somebody else uses the folder; what is left is for who cleans up temporary folders.
+    }
   }
 }

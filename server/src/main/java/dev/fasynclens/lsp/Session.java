@@ -301,6 +301,7 @@ final class Session implements LanguageServer, FasyncLensRequests {
   @Override
   public CompletableFuture<Object> shutdown() {
     down = true;
+    about.store().close(); // some editors end the process before it has ended itself
     return CompletableFuture.completedFuture(null);
   }
 
@@ -317,6 +318,7 @@ final class Session implements LanguageServer, FasyncLensRequests {
 
   void close() {
     client().isGone();
+    about.store().close();
     Parts made = parts;
     if (made != null) {
       made.reviews().close();

@@ -8,8 +8,10 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ final class EditorFeaturesOverTheWireTest {
   private TestServer server;
   private TestClient client;
   private String file;
+  private @Nullable Path page;
 
   @BeforeEach
   void start() throws IOException {
@@ -40,6 +43,9 @@ final class EditorFeaturesOverTheWireTest {
   void stop() throws Exception {
     client.leave();
     assertThat(server.exitCode()).isZero();
+    if (page != null) {
+      assertThat(page).as("no page outlives its session").doesNotExist();
+    }
     server.close();
   }
 
@@ -305,7 +311,8 @@ final class EditorFeaturesOverTheWireTest {
         client
             .await("page", m -> TestClient.isCall(m, "window/showDocument"))
             .getAsJsonObject("params");
-    assertThat(shown.get("uri").getAsString()).startsWith("file:///").endsWith(".html");
+    page = Path.of(URI.create(shown.get("uri").getAsString()));
+    assertThat(page).content().startsWith("<!DOCTYPE html>");
     assertThat(client.await("message", m -> TestClient.isCall(m, "window/showMessage")).toString())
         .contains("SIGIO");
   }

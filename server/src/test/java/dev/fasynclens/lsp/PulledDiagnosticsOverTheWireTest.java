@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that ask for diagnostics: of a document, of the workspace. */
 final class PulledDiagnosticsOverTheWireTest {
@@ -138,6 +140,66 @@ final class PulledDiagnosticsOverTheWireTest {
                 .getAsJsonObject()
                 .getAsJsonArray("items"))
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"$/cancelRequest", "window/workDoneProgress/cancel"})
+  void whoDoesNotWantToWaitIsAnsweredAndTheServerGoesOn(String cancel) throws Exception {
+    int many = 400;
+    for (int i = 0; i < many; i++) {
+      Path folder = Files.createDirectories(root.resolve("driver" + i));
+      Files.writeString(folder.resolve("x.c"), Drivers.WRONG_BAND + functions(20));
+    }
+    client.initialize(Drivers.pulled(), root);
+    int first =
+        client.begin(
+            "workspace/diagnostic",
+            json(
+                "{'previousResultIds': [], 'workDoneToken': 'work-1',"
+                    + " 'partialResultToken': 'part-1'}"));
+    awaitChecking("work-1", many);
+    client.tell(cancel, json("{'id': " + first + ", 'token': 'work-1'}"));
+    assertThat(client.answer(first).getAsJsonObject("error").get("code").getAsInt())
+        .isEqualTo(-32800);
+    client.await("the end of the work", m -> isProgress(m, "work-1", "end"));
+
+    int second =
+        client.begin(
+            "workspace/diagnostic", json("{'previousResultIds': [], 'workDoneToken': 'work-2'}"));
+    // had the first been carried on to its end, there would be nothing left to check
+    awaitChecking("work-2", many);
+    String open = uri(root.resolve("driver7/x.c"));
+    client.open(open, 1, Drivers.WRONG_BAND);
+    assertThat(lines(client.pull(open, "").getAsJsonArray("items"))).containsExactly("14:FA202");
+    assertThat(client.answer(second).getAsJsonObject("result").getAsJsonArray("items"))
+        .hasSize(many);
+  }
+
+  private static String functions(int count) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      text.append("void more")
+          .append(i)
+          .append("(void) { kill_fasync(&queue, SIGIO, POLL_IN); }\n");
+    }
+    return text.toString();
+  }
+
+  private void awaitChecking(String token, int files) throws InterruptedException {
+    JsonObject report =
+        client.await(
+            "the search for files",
+            m -> isProgress(m, token, "report") && m.toString().contains("checking"));
+    assertThat(report.toString()).contains("checking " + files + " files");
+  }
+
+  private static boolean isProgress(JsonObject message, String token, String kind) {
+    if (!TestClient.isCall(message, "$/progress")) {
+      return false;
+    }
+    JsonObject progress = message.getAsJsonObject("params");
+    return progress.get("token").getAsString().equals(token)
+        && progress.getAsJsonObject("value").get("kind").getAsString().equals(kind);
   }
 
   private static String name(JsonObject item) {

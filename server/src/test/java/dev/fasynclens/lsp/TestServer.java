@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A server in this process, with a client that is connected to it. */
 public final class TestServer implements AutoCloseable {
@@ -22,7 +23,7 @@ public final class TestServer implements AutoCloseable {
     InputStream in = Channels.newInputStream(toServer.source());
     OutputStream out = Channels.newOutputStream(toClient.sink());
     About about =
-        new About("test", Path.of("").toAbsolutePath(), Optional.of(pages), TestServer::keep);
+        new About("test", Path.of("").toAbsolutePath(), Optional.of(pages), new OnePage());
     Thread.ofPlatform()
         .daemon()
         .name("test-server")
@@ -45,10 +46,21 @@ public final class TestServer implements AutoCloseable {
     return new TestServer(Path.of("..", "rules").toAbsolutePath().normalize());
   }
 
-  private static Path keep(String html) throws IOException {
-    Path page = Files.createTempFile("fasync-lens", ".html");
-    page.toFile().deleteOnExit();
-    return Files.writeString(page, html);
+  private static final class OnePage implements PageStore {
+    private @Nullable Path page;
+
+    @Override
+    public Path keep(String html) throws IOException {
+      page = Files.createTempFile("fasync-lens", ".html");
+      return Files.writeString(page, html);
+    }
+
+    @Override
+    public void close() {
+      if (page != null && !page.toFile().delete()) {
+        page.toFile().deleteOnExit();
+      }
+    }
   }
 
   /** The client. */
