@@ -50,9 +50,10 @@
     (checking-that "line 72 has a lens" (equal "What happens" (plist-get command :title)))
     (checking-that "which tells what happens"
                    (string-match-p "gets SIGIO"
-                                   (eglot-execute-command (eglot-current-server)
-                                                          (plist-get command :command)
-                                                          (plist-get command :arguments)))))
+                                   (or (eglot-execute-command (eglot-current-server)
+                                                              (plist-get command :command)
+                                                              (plist-get command :arguments))
+                                       ""))))
 
   (checking-on 72 "EPOLLOUT")
   (let ((repair (cl-find-if (lambda (action) (eq t (plist-get action :isPreferred)))
@@ -71,10 +72,15 @@
                                 '(:range (:start (:line 71 :character 0)
                                           :end (:line 72 :character 0))))))
     (checking-that "and has a hint"
-                   (string-prefix-p "si_band" (plist-get (aref hints 0) :label))))
+                   (and (= 1 (length hints))
+                        (string-prefix-p "si_band" (plist-get (aref hints 0) :label)))))
 
   (set-buffer-modified-p nil)
-  (eglot-shutdown (eglot-current-server))
+  ;; `eglot-shutdown' kills the server right after it told it to leave, so here only what it tells.
+  (let ((server (eglot-current-server)))
+    (setf (eglot--shutdown-requested server) t)
+    (jsonrpc-request server :shutdown nil)
+    (jsonrpc-notify server :exit nil))
   (checking-wait "the server is gone" (lambda () (zerop (checking-servers))) 2)
   (message "ok Emacs %s" emacs-version))
 

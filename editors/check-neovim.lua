@@ -3,7 +3,7 @@ local PATIENCE = 20000
 
 local function that(what, fact)
   if not fact then error('Not so: ' .. what) end
-  io.stderr:write('ok ' .. what .. '\n')
+  io.stderr:write('\nok ' .. what .. '\n') -- what Neovim says has no end of line
   return fact
 end
 
@@ -110,7 +110,7 @@ local ok, failure = xpcall(run, debug.traceback)
 if ok then
   vim.cmd('qa!')
 else
-  io.stderr:write('FAIL: ' .. failure .. '\n')
+  io.stderr:write('\nFAIL: ' .. failure .. '\n')
   local log = io.open(vim.lsp.get_log_path())
   if log then
     local copy = io.open(os.getenv('CLIENT_LOG'), 'w')

@@ -15,12 +15,13 @@ trap 'rm -rf "$work"' EXIT
 HOME=$work/home
 PATH=$work/bin:$PATH
 TMPDIR=$work/tmp
+FASYNC_LENS_JAVA_OPTS=-Djava.io.tmpdir=$TMPDIR
 PROJECT=$work/project
 SAMPLE=$PROJECT/echobox.c
 SERVERS=$work/servers
 CLIENT_LOG=$work/client.log
 unset XDG_CONFIG_HOME XDG_STATE_HOME XDG_CACHE_HOME XDG_DATA_HOME
-export FASYNC_LENS HOME PATH TMPDIR PROJECT SAMPLE SERVERS CLIENT_LOG
+export FASYNC_LENS FASYNC_LENS_JAVA_OPTS HOME PATH TMPDIR PROJECT SAMPLE SERVERS CLIENT_LOG
 mkdir "$HOME" "$work/bin" "$TMPDIR" "$PROJECT"
 cp "$root/samples/drivers/echobox/echobox.c" "$SAMPLE"
 echo '{}' >"$PROJECT/.fasync-lens.json"
