@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reviews implements AutoCloseable {
   private static final Duration LONGEST_REVIEW = Duration.ofSeconds(10);
-  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(2);
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(5);
   private static final long MILLI = 1_000_000L;
 
   /** Documents beside the edited one wait for a pause. */
