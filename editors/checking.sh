@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # What the checks of the editors share; they source it after `set -eu`.
 #
 # The editor gets a home of its own, the set-up from README.md in this folder, and a copy of a sample. `fasync-lens` on
@@ -84,14 +85,18 @@ drive() {
 
 # True when all servers are gone, at the latest after two seconds. What is left then is ended.
 gone() {
-  for tenth in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+  tenths=20
+  while
     left=
     while read -r server; do
       if kill -0 "$server" 2>/dev/null; then left="$left $server"; fi
     done <"$SERVERS"
-    if [ -z "$left" ]; then return 0; fi
+    [ -n "$left" ] && [ "$tenths" -gt 0 ]
+  do
+    tenths=$((tenths - 1))
     sleep 0.1
   done
+  if [ -z "$left" ]; then return 0; fi
   # shellcheck disable=SC2086 # a list of processes
   kill -9 $left 2>/dev/null
   return 1
