@@ -1,5 +1,5 @@
 -- What somebody with Neovim sees. Run by check-neovim.sh after the set-up of README.md.
-local PATIENCE = 20000
+local PATIENCE = 40000
 
 local function that(what, fact)
   if not fact then error('Not so: ' .. what) end

@@ -13,7 +13,7 @@ function! s:That(what, fact) abort
 endfunction
 
 function! s:Wait(what, Predicate, ...) abort
-  let patience = a:0 ? a:1 : 20.0
+  let patience = a:0 ? a:1 : 40.0
   let start = reltime()
   while !a:Predicate() && reltimefloat(reltime(start)) < patience
     sleep 20m

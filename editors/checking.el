@@ -11,7 +11,7 @@
       create-lockfiles nil
       auto-save-default nil)
 
-(defconst checking-patience 20 "Seconds to wait for an answer.")
+(defconst checking-patience 40 "Seconds to wait for an answer.")
 
 (defun checking-that (what fact)
   "Fail with WHAT unless FACT holds."

@@ -59,7 +59,7 @@ drive() {
   name=$1
   shift
   problem=
-  timeout -k 5 120 "$@" >>"$work/output" 2>&1 </dev/null || problem="exit code $?"
+  timeout -k 5 300 "$@" >>"$work/output" 2>&1 </dev/null || problem="exit code $?"
   if ! grep -q '^ok ' "$work/output"; then
     problem="$problem; nothing was checked"
   elif [ ! -s "$SERVERS" ]; then
