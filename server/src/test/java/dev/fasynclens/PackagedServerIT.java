@@ -114,7 +114,7 @@ final class PackagedServerIT {
           TestClient.json("{'previousResultIds': [], 'workDoneToken': 'work'}"));
       client.await("the work", m -> m.toString().contains("checking 400 files"));
       client.leave();
-      assertThat(server.waitFor(5, TimeUnit.SECONDS)).as("the server ends soon").isTrue();
+      assertThat(server.waitFor(10, TimeUnit.SECONDS)).as("the server ends soon").isTrue();
       assertThat(server.exitValue()).isZero();
     }
   }
