@@ -35,6 +35,11 @@
                              :test #'equal))
 
   (checking-on 72 "kill_fasync")
+  ;; the server gives up what takes too long, and on a busy machine that is the first hover
+  (checking-wait "a hover is answered"
+                 (lambda ()
+                   (check-eglot-ask :textDocument/hover
+                                    (list :position (eglot--pos-to-lsp-position)))))
   (let (hover)
     (eglot-hover-eldoc-function (lambda (text &rest _) (setq hover text)))
     (checking-wait "a hover tells who gets the signal"

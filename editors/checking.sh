@@ -17,7 +17,7 @@ HOME=$work/home
 PATH=$work/bin:$PATH
 TMPDIR=$work/tmp
 FASYNC_LENS_JAVA_OPTS=-Djava.io.tmpdir=$TMPDIR
-PROJECT=$work/project
+PROJECT="$work/my drivers, new"
 SAMPLE=$PROJECT/echobox.c
 SERVERS=$work/servers
 CLIENT_LOG=$work/client.log
