@@ -145,7 +145,7 @@ final class PulledDiagnosticsOverTheWireTest {
   @ParameterizedTest
   @ValueSource(strings = {"$/cancelRequest", "window/workDoneProgress/cancel"})
   void whoDoesNotWantToWaitIsAnsweredAndTheServerGoesOn(String cancel) throws Exception {
-    int many = 400;
+    int many = 150;
     for (int i = 0; i < many; i++) {
       Path folder = Files.createDirectories(root.resolve("driver" + i));
       Files.writeString(folder.resolve("x.c"), Drivers.WRONG_BAND + functions(20));
