@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.eclipse.lsp4j.MessageType;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +117,23 @@ final class Projects {
     outside = null;
   }
 
+  /** Where the settings say that baselines are. */
+  synchronized Set<Path> baselines() {
+    Set<Path> paths = new TreeSet<>();
+    for (Folder folder : folders) {
+      Settings settings = folder.settings == null ? window : folder.settings;
+      settings
+          .baseline()
+          .ifPresent(text -> paths.add(baselinePath(Optional.of(folder.path), text)));
+    }
+    window.baseline().ifPresent(text -> paths.add(baselinePath(Optional.empty(), text)));
+    return paths;
+  }
+
+  private Path baselinePath(Optional<Path> folder, String text) {
+    return names.resolve(folder.map(f -> f.resolve(text)).orElseGet(() -> Path.of(text)));
+  }
+
   /** What counts where a file is: the innermost folder around it. */
   synchronized Scope scopeOf(String name) {
     long now = System.nanoTime();
@@ -149,10 +167,7 @@ final class Projects {
         new ConfigurationLookup(
             names, catalog.ids(), settings.kernels(), settings.severities(), this::edited);
     Optional<BaselineFile> baseline =
-        settings
-            .baseline()
-            .flatMap(
-                text -> baseline(folder.map(f -> f.resolve(text)).orElseGet(() -> Path.of(text))));
+        settings.baseline().flatMap(text -> baseline(baselinePath(folder, text)));
     return new Scope(folder, settings, lookup, baseline);
   }
 

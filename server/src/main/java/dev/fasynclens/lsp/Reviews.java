@@ -113,6 +113,16 @@ final class Reviews implements AutoCloseable {
         .forEach(document -> agenda.schedule(document.name(), 0));
   }
 
+  /**
+   * A document was saved: a moment to see whether other files changed on disk, too, because not
+   * every client says so, and none of files outside its folders.
+   *
+   * @param changed told whether they did, on the thread of the reviews
+   */
+  void saved(Consumer<Boolean> changed) {
+    agenda.request(() -> changed.accept(workspace.changedOnDisk()));
+  }
+
   /** Counts the states of everything that reviews depend on. */
   long stamp() {
     return stamp.get();

@@ -7,6 +7,8 @@ import dev.fasynclens.project.DiskFiles;
 import dev.fasynclens.project.FileNames;
 import dev.fasynclens.project.SourceSearch;
 import dev.fasynclens.review.Finding;
+import dev.fasynclens.review.Problem;
+import dev.fasynclens.review.ReviewResult;
 import dev.fasynclens.review.Reviewer;
 import dev.fasynclens.review.RuleCatalog;
 import dev.fasynclens.source.SourceText;
@@ -205,11 +207,17 @@ final class WorkspaceDiagnostics implements AutoCloseable {
       return;
     }
     task.tell("checking " + texts.size() + " files");
-    List<Finding> findings =
+    ReviewResult result =
         new Reviewer(catalog, workspace, projects::configurationOf, JOBS, parsed.anywhere(), limits)
-            .review(texts)
-            .findings();
+            .review(texts);
+    List<Finding> findings = result.findings();
     texts.forEach(text -> files.putIfAbsent(text.name(), new ArrayList<>()));
+    for (Problem problem : result.problems()) {
+      List<Diagnostic> here = files.get(problem.file()); // a rule that was given up is no file
+      if (here != null) {
+        here.addAll(converter.of(problem));
+      }
+    }
     Set<Finding> known = projects.known(name, findings);
     for (Finding finding : findings) {
       files

@@ -45,10 +45,10 @@ public final class TestServer implements AutoCloseable {
     return new TestServer(Path.of("..", "rules").toAbsolutePath().normalize());
   }
 
-  private static Path keep(String html) throws IOException {
-    Path page = Files.createTempFile("fasync-lens", ".html");
+  private static Path keep(String name, String text) throws IOException {
+    Path page = Files.createTempFile("fasync-lens", "-" + name);
     page.toFile().deleteOnExit();
-    return Files.writeString(page, html);
+    return Files.writeString(page, text);
   }
 
   /** The client. */
