@@ -101,8 +101,7 @@ record DeviceVariant(Variant variant, String why, List<String> notModelled) {
       boolean allocates =
           handler.calls().stream()
               .anyMatch(
-                  call ->
-                      Expressions.callee(handler.tree(), call).equals("file_f_owner_allocate"));
+                  call -> Expressions.callee(handler.tree(), call).equals("file_f_owner_allocate"));
       device =
           only(
               allocates ? Variant.AUTOOWN2 : Variant.AUTOOWN,
@@ -153,8 +152,7 @@ record DeviceVariant(Variant variant, String why, List<String> notModelled) {
           Variant.IGNOREON, name + " puts the file on the queue even when told to take it off");
     }
     if (!adds && !removes) {
-      return only(
-          Variant.ONLYON, name + " does nothing when it is told to take the file off");
+      return only(Variant.ONLYON, name + " does nothing when it is told to take the file off");
     }
     return only(Variant.GOOD, name + " registers, takes off, and the release takes off, too");
   }
@@ -165,8 +163,7 @@ record DeviceVariant(Variant variant, String why, List<String> notModelled) {
         .filter(
             release ->
                 on(queues, facts.registrations(release)).stream()
-                    .anyMatch(
-                        each -> each.onlyRemoves() && each.primitiveIn() != wired.handler()))
+                    .anyMatch(each -> each.onlyRemoves() && each.primitiveIn() != wired.handler()))
         .findFirst();
   }
 

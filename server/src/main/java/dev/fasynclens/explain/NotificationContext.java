@@ -4,7 +4,6 @@ import dev.fasynclens.driver.CFile;
 import dev.fasynclens.driver.CFunction;
 import dev.fasynclens.driver.Callback;
 import dev.fasynclens.driver.DriverModule;
-import dev.fasynclens.driver.Expressions;
 import dev.fasynclens.driver.Facts;
 import dev.fasynclens.driver.LockState;
 import dev.fasynclens.driver.Notification;
@@ -37,7 +36,8 @@ record NotificationContext(From from, List<String> assumptions, List<String> not
    */
   private record Section(CFunction function, String by, String text, boolean always) {
     private static final Pattern LOCK =
-        Pattern.compile("(spin_?|raw_spin_?|read_|write_)(try)?lock|local_irq|\\bcli\\b|irq(save)?\\b");
+        Pattern.compile(
+            "(spin_?|raw_spin_?|read_|write_)(try)?lock|local_irq|\\bcli\\b|irq(save)?\\b");
 
     /** Whether interrupts or other processors wait for its end. */
     boolean isLock() {
@@ -120,7 +120,8 @@ record NotificationContext(From from, List<String> assumptions, List<String> not
           .ifPresent(
               scope ->
                   sections.add(
-                      new Section(function, "scoped_guard", scope.text().slice(scope.span()), true)));
+                      new Section(
+                          function, "scoped_guard", scope.text().slice(scope.span()), true)));
       int began = -1;
       boolean always = true;
       for (Path path : facts.possiblePaths(function)) {

@@ -43,7 +43,8 @@ final class PreviewEnding {
     return switch (event) {
       case Event.Delivered it ->
           who(it.to()) + "'s handler for " + signal(it.sig()) + " ran " + TIMES + told(it.record());
-      case Event.Died it -> signal(it.sig()) + " ends " + who(it.actor()) + (it.core() ? " with a core" : "");
+      case Event.Died it ->
+          signal(it.sig()) + " ends " + who(it.actor()) + (it.core() ? " with a core" : "");
       case Event.Exited it -> who(it.actor()) + " exits with status " + it.status();
       case Event.Stopped it -> signal(it.sig()) + " stops " + who(it.actor());
       case Event.Continued it -> who(it.actor()) + " goes on";

@@ -8,6 +8,7 @@ import dev.fasynclens.review.ConfigurationFile;
 import dev.fasynclens.review.Finding;
 import dev.fasynclens.review.RuleCatalog;
 import dev.fasynclens.source.SourceText;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -124,14 +125,21 @@ final class Projects {
       Settings settings = folder.settings == null ? window : folder.settings;
       settings
           .baseline()
-          .ifPresent(text -> paths.add(baselinePath(Optional.of(folder.path), text)));
+          .flatMap(text -> baselinePath(Optional.of(folder.path), text))
+          .ifPresent(paths::add);
     }
-    window.baseline().ifPresent(text -> paths.add(baselinePath(Optional.empty(), text)));
+    window.baseline().flatMap(text -> baselinePath(Optional.empty(), text)).ifPresent(paths::add);
     return paths;
   }
 
-  private Path baselinePath(Optional<Path> folder, String text) {
-    return names.resolve(folder.map(f -> f.resolve(text)).orElseGet(() -> Path.of(text)));
+  /** Empty if no file can be called so. */
+  private Optional<Path> baselinePath(Optional<Path> folder, String text) {
+    try {
+      Path path = Path.of(text);
+      return Optional.of(names.resolve(folder.map(f -> f.resolve(path)).orElse(path)));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 
   /** What counts where a file is: the innermost folder around it. */
@@ -167,7 +175,7 @@ final class Projects {
         new ConfigurationLookup(
             names, catalog.ids(), settings.kernels(), settings.severities(), this::edited);
     Optional<BaselineFile> baseline =
-        settings.baseline().flatMap(text -> baseline(baselinePath(folder, text)));
+        settings.baseline().flatMap(text -> baselinePath(folder, text)).flatMap(this::baseline);
     return new Scope(folder, settings, lookup, baseline);
   }
 

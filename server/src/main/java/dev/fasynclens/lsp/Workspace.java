@@ -64,7 +64,7 @@ final class Workspace implements SourceFiles {
   /** Whether any file or folder that was looked at is not as it was; those are looked at again. */
   boolean changedOnDisk() {
     boolean changed = false;
-    for (Map.Entry<String, Known> each : files.entrySet()) {
+    for (Map.Entry<String, Known> each : List.copyOf(files.entrySet())) {
       Known known = each.getValue();
       File file = new File(each.getKey());
       long modified = file.lastModified();
@@ -73,7 +73,7 @@ final class Workspace implements SourceFiles {
         files.remove(each.getKey());
       }
     }
-    for (Map.Entry<String, Listing> each : listings.entrySet()) {
+    for (Map.Entry<String, Listing> each : List.copyOf(listings.entrySet())) {
       if (new File(each.getKey()).lastModified() != each.getValue().modified()) {
         changed = true;
         listings.remove(each.getKey());

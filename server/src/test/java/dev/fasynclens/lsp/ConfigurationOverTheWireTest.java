@@ -136,9 +136,7 @@ final class ConfigurationOverTheWireTest {
         1,
         Drivers.WRONG_BAND + "\nvoid again(void) { kill_fasync(&queue, SIGIO, POLLOUT); }\n");
 
-    assertThat(
-            severities(client.diagnostics(file, 1)))
-        .containsExactly("FA202 4", "FA202 1");
+    assertThat(severities(client.diagnostics(file, 1))).containsExactly("FA202 4", "FA202 1");
   }
 
   @Test
