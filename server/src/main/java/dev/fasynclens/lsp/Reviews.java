@@ -48,6 +48,7 @@ final class Reviews implements AutoCloseable {
   private final RuleCatalog catalog;
   private final Documents documents;
   private final Workspace workspace;
+  private final FolderFiles folderFiles;
   private final Projects projects;
   private final Client client;
   private final ParsedFiles parsed;
@@ -69,6 +70,7 @@ final class Reviews implements AutoCloseable {
       RuleCatalog catalog,
       Documents documents,
       Workspace workspace,
+      FolderFiles folderFiles,
       Projects projects,
       Client client,
       ParsedFiles parsed,
@@ -76,6 +78,7 @@ final class Reviews implements AutoCloseable {
     this.catalog = catalog;
     this.documents = documents;
     this.workspace = workspace;
+    this.folderFiles = folderFiles;
     this.projects = projects;
     this.client = client;
     this.parsed = parsed;
@@ -301,7 +304,8 @@ final class Reviews implements AutoCloseable {
             1,
             parsed.followingEdits(),
             limits);
-    ModuleReview reviewed = reviewer.reviewModule(List.of(text));
+    ModuleReview reviewed =
+        reviewer.reviewModule(List.of(text), folderFiles.beside(text.name(), this::foundBeside));
     limits.checkCancelled();
     DriverModule module = reviewed.module();
     DocumentReview review =
@@ -322,6 +326,14 @@ final class Reviews implements AutoCloseable {
             + took / 1000
             + " us");
     return review;
+  }
+
+  /** More files are known that belong together. */
+  private void foundBeside() {
+    everythingChanged();
+    if (client.pullsDiagnostics()) {
+      client.refreshDiagnostics();
+    }
   }
 
   /** Within one review the answer is the same. */

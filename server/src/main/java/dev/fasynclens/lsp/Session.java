@@ -64,6 +64,7 @@ final class Session implements LanguageServer, FasyncLensRequests {
       WatchedFiles watched,
       Documents documents,
       Workspace workspace,
+      FolderFiles folderFiles,
       Projects projects,
       ParsedFiles parsed,
       Reviews reviews,
@@ -154,6 +155,7 @@ final class Session implements LanguageServer, FasyncLensRequests {
     FileNames names = FileNames.absolute(about.directory());
     Workspace workspace = new Workspace(documents, names);
     Projects projects = new Projects(catalog, names, documents, editor);
+    FolderFiles folderFiles = new FolderFiles(names, documents, workspace, projects);
     ParsedFiles parsed = new ParsedFiles();
     Progress progress = new Progress(editor);
     DiagnosticConverter converter =
@@ -166,6 +168,7 @@ final class Session implements LanguageServer, FasyncLensRequests {
             catalog,
             documents,
             workspace,
+            folderFiles,
             projects,
             editor,
             parsed,
@@ -175,6 +178,7 @@ final class Session implements LanguageServer, FasyncLensRequests {
         new WorkspaceDiagnostics(
             catalog,
             names,
+            folderFiles,
             documents,
             workspace,
             projects,
@@ -196,6 +200,7 @@ final class Session implements LanguageServer, FasyncLensRequests {
         new WatchedFiles(editor),
         documents,
         workspace,
+        folderFiles,
         projects,
         parsed,
         reviews,
@@ -318,6 +323,7 @@ final class Session implements LanguageServer, FasyncLensRequests {
     Parts made = parts;
     if (made != null) {
       made.reviews().close();
+      made.folderFiles().close();
       made.workspaceDiagnostics().close();
     }
   }

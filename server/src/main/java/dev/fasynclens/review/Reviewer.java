@@ -96,10 +96,23 @@ public final class Reviewer {
    * @throws AnalysisCancelledException if the limits say so
    */
   public ModuleReview reviewModule(List<SourceText> texts) {
+    return reviewModule(texts, List.of());
+  }
+
+  /**
+   * Reviews some files as they would be reviewed together with others; findings are in these only.
+   *
+   * @param beside the others
+   * @throws AnalysisCancelledException if the limits say so
+   */
+  public ModuleReview reviewModule(List<SourceText> texts, List<SourceText> beside) {
     List<Problem> problems = new ArrayList<>();
     Map<SourceText, CFile> read = parse(texts, problems);
-    Surroundings surroundings = new Surroundings(files, texts);
+    List<SourceText> given = new ArrayList<>(texts);
+    given.addAll(beside);
+    Surroundings surroundings = new Surroundings(files, given);
     List<CFile> all = new ArrayList<>(read.values());
+    all.addAll(parse(beside, new ArrayList<>()).values());
     for (List<SourceText> more = surroundings.around(all);
         !more.isEmpty();
         more = surroundings.around(all)) {
@@ -114,7 +127,7 @@ public final class Reviewer {
               Problem.Kind.PARTLY_READ));
     }
     DriverModule module =
-        new DriverModule(all, new HashSet<>(read.values()), primitives(texts), limits);
+        new DriverModule(all, new HashSet<>(read.values()), primitives(given), limits);
     List<Finding> findings = new ArrayList<>();
     int unread = 0;
     Map<SourceText, List<Finding>> byFile = new HashMap<>();

@@ -15,9 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is open in the editor counts, however it got there. */
 final class DocumentsOverTheWireTest {
@@ -175,6 +174,30 @@ final class DocumentsOverTheWireTest {
     Files.writeString(beside, "/* nobody tells about fasync any more */\n");
     client.tell("textDocument/didSave", TestClient.document(file));
     assertThat(lines(client.published(file, p -> true))).containsExactly("7:FA204");
+  }
+
+  @Test
+  void aQueueThatASiblingFolderNotifiesIsNotReportedOnceThatIsFound() throws Exception {
+    Path core = Files.createDirectories(root.resolve("core"));
+    Path hardware = Files.createDirectories(root.resolve("hw"));
+    Path notifier =
+        Files.writeString(
+            hardware.resolve("notifier.c"),
+            "extern struct fasync_struct *queue;\n"
+                + "void tell(void)\n{\n\tkill_fasync(&queue, SIGIO, POLL_IN);\n}\n");
+    client.initialize(Drivers.pushed(), root);
+    String file = uri(core.resolve("handler.c"));
+    client.open(
+        file,
+        1,
+        Drivers.RIGHT
+            .replace("static struct fasync", "struct fasync")
+            .replace("kill_fasync(&queue, SIGIO, POLL_IN)", "other()"));
+    assertThat(client.published(file, p -> p.getAsJsonArray("diagnostics").isEmpty())).isEmpty();
+    String sibling = uri(notifier);
+    client.open(sibling, 1, "void tell(void)\n{\n}\n");
+    assertThat(lines(client.published(file, p -> !p.getAsJsonArray("diagnostics").isEmpty())))
+        .containsExactly("7:FA204");
   }
 
   @Test
