@@ -55,7 +55,7 @@ final class ServerCommand {
             .map(text -> Path.of(text).toAbsolutePath().normalize())
             .filter(Files::isDirectory);
     About about =
-        new About(Version.current(), console.workingDirectory(), pages, new TemporaryPage());
+        new About(Version.current(), console.workingDirectory(), pages, new TemporaryPages());
     return LanguageServerMain.serve(in, out, about);
   }
 }

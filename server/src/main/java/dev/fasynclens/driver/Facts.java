@@ -17,6 +17,7 @@ public final class Facts {
   private final Evaluation evaluation;
   private final Effects effects;
   private final Map<CFile, List<OperationTable>> tables = new HashMap<>();
+  private final Map<CFile, List<Callback>> callbacks = new HashMap<>();
   private final Map<CFunction, Map<Integer, List<Effect>>> effectsOfCalls = new HashMap<>();
   private final Map<CFunction, Paths> paths = new HashMap<>();
   private final Map<CFunction, List<Path>> possiblePaths = new HashMap<>();
@@ -116,6 +117,11 @@ public final class Facts {
   /** The operation tables of a file. */
   public List<OperationTable> tables(CFile file) {
     return tables.computeIfAbsent(file, new OperationTables(typing)::in);
+  }
+
+  /** The functions that a file hands to the kernel, to be called outside any system call. */
+  public List<Callback> callbacks(CFile file) {
+    return callbacks.computeIfAbsent(file, _ -> Callback.in(module, file));
   }
 
   /** The functions that a table's member may be. */

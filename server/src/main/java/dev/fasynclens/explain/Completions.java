@@ -3,14 +3,15 @@ package dev.fasynclens.explain;
 import dev.fasynclens.driver.CFile;
 import dev.fasynclens.driver.CFunction;
 import dev.fasynclens.driver.DriverModule;
-import dev.fasynclens.driver.Facts;
 import dev.fasynclens.kernel.PollCode;
 import dev.fasynclens.kernel.file.SigioSending;
 import dev.fasynclens.source.SourceText;
 import dev.fasynclens.source.Span;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What may stand where somebody types. */
 public final class Completions {
@@ -96,24 +97,48 @@ public final class Completions {
     return at;
   }
 
+  /** Whether a function, in a table or not, puts files on a queue as a handler does. */
+  static boolean isHandler(DriverModule module, CFunction function) {
+    return function.hasHandlerSignature()
+        && !function.isMacro()
+        && module.facts().registrations(function).stream().anyMatch(r -> !r.onlyRemoves());
+  }
+
   private static List<Completion> handlers(DriverModule module, CFile file, int offset) {
     Span word = Arguments.wordAt(file.source(), offset);
-    Facts facts = module.facts();
     List<Completion> first = new ArrayList<>();
     List<Completion> others = new ArrayList<>();
-    for (CFunction function : file.allFunctions()) {
-      if (function.hasHandlerSignature() && !function.isMacro()) {
-        boolean registers = facts.registrations(function).stream().anyMatch(r -> !r.onlyRemoves());
+    Set<String> named = new HashSet<>();
+    for (CFunction function : functionsFor(module, file)) {
+      if (function.hasHandlerSignature() && !function.isMacro() && named.add(function.name())) {
+        boolean registers = isHandler(module, function);
+        String name = function.file().name();
+        String elsewhere =
+            function.file() == file ? "" : ", in " + name.substring(name.lastIndexOf('/') + 1);
         (registers ? first : others)
             .add(
                 new Completion(
                     Subject.HANDLER,
                     word,
                     function.name(),
-                    registers ? "registers the file" : "has the parameters of a handler"));
+                    (registers ? "registers the file" : "has the parameters of a handler")
+                        + elsewhere));
       }
     }
     first.addAll(others);
     return List.copyOf(first);
+  }
+
+  /** The functions that a table of a file may name, those of the file itself first. */
+  private static List<CFunction> functionsFor(DriverModule module, CFile file) {
+    List<CFunction> all = new ArrayList<>(file.allFunctions());
+    for (CFile other : module.files()) {
+      for (CFunction function : other == file ? List.<CFunction>of() : other.allFunctions()) {
+        if (module.functionsNamed(function.name(), file).contains(function)) {
+          all.add(function);
+        }
+      }
+    }
+    return all;
   }
 }

@@ -1,6 +1,8 @@
 package dev.fasynclens.explain;
 
+import dev.fasynclens.driver.CFile;
 import dev.fasynclens.driver.CFunction;
+import dev.fasynclens.driver.DriverModule;
 import dev.fasynclens.kernel.KernelRange;
 import dev.fasynclens.kernel.KernelVersion;
 import dev.fasynclens.kernel.trace.KernelFunction;
@@ -32,17 +34,22 @@ final class FunctionHover {
 
   /** The kernel's function that the word names. */
   static Optional<KernelFunction> function(Cursor cursor) {
-    return KernelFunction.named(cursor.word())
-        .filter(each -> FILES.contains(each.file()) && !ELSEWHERE.contains(each))
-        .filter(each -> !isOwn(cursor, each));
+    return cursor.isOwnVariable() || cursor.isMember()
+        ? Optional.empty()
+        : named(cursor.module(), cursor.file(), cursor.word());
   }
 
-  /** Whether the project has a function or variable of this name that is not the kernel's. */
-  private static boolean isOwn(Cursor cursor, KernelFunction function) {
-    if (cursor.isOwnVariable() || cursor.isMember()) {
-      return true;
-    }
-    for (CFunction each : cursor.module().functionsNamed(cursor.word(), cursor.file())) {
+  /** The kernel's function that a name means in a file. */
+  static Optional<KernelFunction> named(DriverModule module, CFile file, String name) {
+    return KernelFunction.named(name)
+        .filter(each -> FILES.contains(each.file()) && !ELSEWHERE.contains(each))
+        .filter(each -> !isOwn(module, file, name, each));
+  }
+
+  /** Whether the project has a function of this name that is not the kernel's. */
+  private static boolean isOwn(
+      DriverModule module, CFile file, String name, KernelFunction function) {
+    for (CFunction each : module.functionsNamed(name, file)) {
       if (!each.file().name().endsWith(function.file())) {
         return true;
       }

@@ -28,6 +28,9 @@ import java.util.regex.Pattern;
  * who calls it. All that is told was seen in a run of the model.
  */
 public final class KernelPages {
+  /** The heading of what a function calls. */
+  public static final String CALLS = "## Calls";
+
   private static final int MOST_LISTED = 12;
 
   /** How the canonical runs call their processes and threads. */
@@ -41,7 +44,7 @@ public final class KernelPages {
   private static final Pattern VARIABLE = Pattern.compile("\\bSIG[A-Z0-9]+|\\b\\d+");
 
   /** What a driver's own methods are called in addresses, since their names hold signs. */
-  private static final String METHOD = "->";
+  static final String METHOD = "->";
 
   private static final String METHOD_SLUG = "driver-";
 
@@ -154,6 +157,20 @@ public final class KernelPages {
     return functions;
   }
 
+  /** What a function calls, in order, as far as it has pages. */
+  public List<KernelFunction> calls(KernelFunction function) {
+    return chains.from(function).stream()
+        .flatMap(chain -> chain.start().calls().stream())
+        .map(CallChain.Call::function)
+        .filter(functions::contains)
+        .toList();
+  }
+
+  /** Who calls a function. */
+  public List<KernelFunction> callers(KernelFunction function) {
+    return callers.getOrDefault(function, Set.of()).stream().filter(functions::contains).toList();
+  }
+
   /** The page of a function; empty if it takes no part on this version. */
   public Optional<String> page(KernelFunction function, Address address) {
     if (!functions.contains(function)) {
@@ -207,7 +224,9 @@ public final class KernelPages {
     if (calls.isEmpty()) {
       return;
     }
-    out.append("\n## Calls\n\nIn this order, though not all of them each time:\n\n");
+    out.append("\n")
+        .append(CALLS)
+        .append("\n\nIn this order, though not all of them each time:\n\n");
     int number = 1;
     for (CallChain.Call each : calls) {
       out.append(number++).append(". ").append(link(each.function(), address)).append(' ');

@@ -11,8 +11,8 @@ import dev.fasynclens.kernel.KernelRange;
 import dev.fasynclens.kernel.KernelVersion;
 import dev.fasynclens.kernel.PollCode;
 import dev.fasynclens.kernel.Signal;
+import dev.fasynclens.kernel.object.ProvocationDevice.From;
 import dev.fasynclens.scenario.Scenario;
-import dev.fasynclens.scenario.ScenarioRun;
 import dev.fasynclens.scenario.ScenarioRunner;
 import dev.fasynclens.scenario.story.Storyboard;
 import dev.fasynclens.source.Span;
@@ -39,10 +39,8 @@ public record Preview(
   private static final KernelRange NOBODY =
       new KernelRange(new KernelVersion(1, 0, 0), new KernelVersion(1, 0, 0));
 
-  private static final List<String> NOT_EXECUTED =
-      List.of(
-          "Nothing of the driver's code runs: not what leads to this call, nor its conditions",
-          "The call is made from process context, with none of the driver's locks held");
+  private static final String NOT_EXECUTED =
+      "Nothing of the driver's code runs: not what leads to this call, nor its conditions";
 
   /** Who gets the signal. */
   public enum Owner {
@@ -107,6 +105,11 @@ public record Preview(
     List<String> assumptions = new ArrayList<>();
     DeviceVariant device = DeviceVariant.of(module, queues);
     assumptions.add(device.why());
+    NotificationContext context = NotificationContext.of(module, notification);
+    assumptions.addAll(context.assumptions());
+    List<String> notExecuted = new ArrayList<>(List.of(NOT_EXECUTED, context.told()));
+    notExecuted.addAll(device.notModelled());
+    notExecuted.addAll(context.notModelled());
     String signal = signal(notification, assumptions);
     List<Band> bands = Bands.of(module, notification);
     if (bands.isEmpty()) {
@@ -115,24 +118,24 @@ public record Preview(
       assumptions.add("The band may be one of several; taken for " + bands.getFirst().shown());
     }
     String title = "What " + notification.function().name() + "() does to a program";
+    List<String> told = new ArrayList<>(assumptions);
+    told.addAll(notExecuted);
     List<Storyboard> stories = new ArrayList<>();
     for (KernelVersion version : kernels) {
       String band = bands.isEmpty() ? PollCode.POLL_IN.name() : bands.getFirst().onModel(version);
-      List<String> commands = commands(device, signal, band, setUp);
-      stories.add(story(title, assumptions, commands, version));
+      List<String> commands = commands(device, signal, band, context.from(), setUp);
+      stories.add(story(title, told, commands, version));
     }
     return Optional.of(
         new Preview(
             notification.place().span(),
             List.copyOf(stories),
             List.copyOf(assumptions),
-            NOT_EXECUTED));
+            List.copyOf(notExecuted)));
   }
 
   private static Storyboard story(
-      String title, List<String> assumptions, List<String> commands, KernelVersion version) {
-    List<String> told = new ArrayList<>(assumptions);
-    told.addAll(NOT_EXECUTED);
+      String title, List<String> told, List<String> commands, KernelVersion version) {
     Scenario plain = CanonicalRuns.scenario(commands);
     Scenario scenario =
         new Scenario(
@@ -143,8 +146,8 @@ public record Preview(
             Set.of(),
             plain.boot(),
             plain.steps());
-    ScenarioRun run = ScenarioRunner.run(scenario, version, true);
-    return Storyboard.of(run);
+    Storyboard story = Storyboard.of(ScenarioRunner.run(scenario, version, true));
+    return story.triedOut(PreviewEnding.of(story));
   }
 
   private static Optional<Notification> notification(DriverModule module, CFile file, int offset) {
@@ -184,7 +187,7 @@ public record Preview(
   }
 
   private static List<String> commands(
-      DeviceVariant device, String signal, String band, SetUp setUp) {
+      DeviceVariant device, String signal, String band, From from, SetUp setUp) {
     String path = "/dev/fz_" + device.variant().name().toLowerCase(Locale.ROOT);
     boolean chooses = !setUp.signal().equals("0");
     String io = Signal.SIGIO.name();
@@ -227,7 +230,8 @@ public record Preview(
       commands.add("m close file");
     }
     String through = setUp.closeBetween() ? "other" : "file";
-    commands.add("m kf " + through + " " + signal + " " + band + " " + setUp.events());
+    String where = from == From.PROCESS ? "" : " " + from.name().toLowerCase(Locale.ROOT);
+    commands.add("m kf " + through + " " + signal + " " + band + " " + setUp.events() + where);
     if (setUp.blocked()) {
       commands.add("m pending");
       commands.add("m unblock " + blocked);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.lsp4j.ClientCapabilities;
 import org.eclipse.lsp4j.CodeActionCapabilities;
+import org.eclipse.lsp4j.CompletionCapabilities;
 import org.eclipse.lsp4j.ConfigurationItem;
 import org.eclipse.lsp4j.ConfigurationParams;
 import org.eclipse.lsp4j.DiagnosticTag;
@@ -24,6 +25,8 @@ import org.eclipse.lsp4j.ResourceOperationKind;
 import org.eclipse.lsp4j.ShowDocumentCapabilities;
 import org.eclipse.lsp4j.ShowDocumentParams;
 import org.eclipse.lsp4j.TextDocumentClientCapabilities;
+import org.eclipse.lsp4j.Unregistration;
+import org.eclipse.lsp4j.UnregistrationParams;
 import org.eclipse.lsp4j.WindowClientCapabilities;
 import org.eclipse.lsp4j.WorkspaceClientCapabilities;
 import org.eclipse.lsp4j.WorkspaceEditCapabilities;
@@ -77,6 +80,23 @@ final class Client {
     return workspace()
         .map(WorkspaceClientCapabilities::getDidChangeWatchedFiles)
         .map(d -> Boolean.TRUE.equals(d.getDynamicRegistration()))
+        .orElse(false);
+  }
+
+  /** Whether what it watches may lie in a folder of its own. */
+  boolean watchesRelativePatterns() {
+    return workspace()
+        .map(WorkspaceClientCapabilities::getDidChangeWatchedFiles)
+        .map(d -> Boolean.TRUE.equals(d.getRelativePatternSupport()))
+        .orElse(false);
+  }
+
+  /** Whether a completion may have places to fill in. */
+  boolean hasSnippetCompletions() {
+    return text()
+        .map(TextDocumentClientCapabilities::getCompletion)
+        .map(CompletionCapabilities::getCompletionItem)
+        .map(item -> Boolean.TRUE.equals(item.getSnippetSupport()))
         .orElse(false);
   }
 
@@ -289,6 +309,10 @@ final class Client {
 
   void register(Registration registration) {
     ignore(remote.registerCapability(new RegistrationParams(List.of(registration))));
+  }
+
+  void unregister(Unregistration registration) {
+    ignore(remote.unregisterCapability(new UnregistrationParams(List.of(registration))));
   }
 
   /** What a client answers to something it was only told does not matter. */

@@ -21,6 +21,8 @@ final class Commands {
   /** Shows what a notification does. Arguments are the URI, the position, and maybe a set-up. */
   static final String WHAT_HAPPENS = "fasyncLens.whatHappens";
 
+  private static final String PAGE = "what-happens.html";
+
   private final Client client;
   private final Previews previews;
   private final PageStore store;
@@ -68,7 +70,7 @@ final class Commands {
       return new JsonPrimitive(outcome);
     }
     try {
-      Path page = store.keep(html);
+      Path page = store.keep(PAGE, html);
       client.showDocument(DocumentUris.uriOf(page.toString().replace('\\', '/')), outcome);
     } catch (IOException e) {
       client.log(MessageType.Warning, "the page cannot be written: " + e.getMessage());

@@ -8,6 +8,7 @@ import dev.fasynclens.review.RuleCatalog;
 import dev.fasynclens.review.RuleInfo;
 import dev.fasynclens.review.Severity;
 import dev.fasynclens.source.Place;
+import dev.fasynclens.source.SourceText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ import org.eclipse.lsp4j.Range;
 /** Says findings as diagnostics. */
 final class DiagnosticConverter {
   static final String SOURCE = "fasync-lens";
+  private static final String PARTLY_READ = "partly-read";
+  private static final String UNREAD = "This could not be parsed and may hide mistakes.";
+  private static final Range START = new Range(new Position(0, 0), new Position(0, 0));
   private static final String UNUSED_SUPPRESSION = "FA901";
   private static final String INVALID_CONFIGURATION = "FA902";
 
@@ -51,9 +55,10 @@ final class DiagnosticConverter {
   List<Diagnostic> of(DocumentReview review) {
     List<Diagnostic> diagnostics = new ArrayList<>();
     for (Problem problem : review.result().problems()) {
-      if (problem.kind() == Problem.Kind.NOT_EXAMINED
-          && problem.file().equals(review.document().name())) {
-        diagnostics.add(unexamined(problem));
+      boolean here = problem.file().equals(review.document().name());
+      boolean matters = problem.kind() != Problem.Kind.PARTLY_READ || mentionsFasync(review);
+      if (here && matters) {
+        diagnostics.addAll(of(problem));
       }
     }
     for (Finding finding : review.findings()) {
@@ -95,6 +100,39 @@ final class DiagnosticConverter {
     return diagnostic;
   }
 
+  /** What cannot be parsed elsewhere is for other tools to tell. */
+  private static boolean mentionsFasync(DocumentReview review) {
+    return review.document().text().indexOf(Workspace.WORD, 0) >= 0;
+  }
+
+  /** What kept a file from being examined as it should; nothing for a defect of this program. */
+  List<Diagnostic> of(Problem problem) {
+    return switch (problem.kind()) {
+      case NOT_EXAMINED ->
+          List.of(problem(START, "This file was not examined: it " + problem.message() + "."));
+      case PARTLY_READ -> {
+        List<Diagnostic> all = new ArrayList<>();
+        problem
+            .places()
+            .forEach(place -> all.add(problem(positions.range(firstLine(place)), UNREAD)));
+        if (all.isEmpty()) {
+          all.add(problem(START, "This file " + problem.message() + "."));
+        }
+        all.forEach(diagnostic -> diagnostic.setCode(PARTLY_READ));
+        yield all;
+      }
+      case INTERNAL -> List.of();
+    };
+  }
+
+  /** As much of a place as stands on its first line. */
+  private static Place firstLine(Place place) {
+    SourceText text = place.text();
+    int end = text.lineSpan(text.lineAt(place.span().start())).end();
+    int start = place.span().start();
+    return Place.of(text, start, Math.max(start, Math.min(end, place.span().end())));
+  }
+
   /** A mistake in a configuration file. */
   Diagnostic of(ConfigurationProblem problem) {
     Diagnostic diagnostic = new Diagnostic();
@@ -110,12 +148,12 @@ final class DiagnosticConverter {
     return new Location(documents.uriOf(place.text().name()), positions.range(place));
   }
 
-  private static Diagnostic unexamined(Problem problem) {
+  private static Diagnostic problem(Range range, String message) {
     Diagnostic diagnostic = new Diagnostic();
-    diagnostic.setRange(new Range(new Position(0, 0), new Position(0, 0)));
+    diagnostic.setRange(range);
     diagnostic.setSeverity(DiagnosticSeverity.Information);
     diagnostic.setSource(SOURCE);
-    diagnostic.setMessage("This file was not examined: it " + problem.message() + ".");
+    diagnostic.setMessage(message);
     return diagnostic;
   }
 

@@ -4,6 +4,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.eclipse.lsp4j.CallHierarchyIncomingCall;
+import org.eclipse.lsp4j.CallHierarchyIncomingCallsParams;
+import org.eclipse.lsp4j.CallHierarchyItem;
+import org.eclipse.lsp4j.CallHierarchyOutgoingCall;
+import org.eclipse.lsp4j.CallHierarchyOutgoingCallsParams;
+import org.eclipse.lsp4j.CallHierarchyPrepareParams;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionParams;
 import org.eclipse.lsp4j.CodeLens;
@@ -103,6 +109,16 @@ final class DocumentRequests implements TextDocumentService {
   public void didSave(DidSaveTextDocumentParams saved) {
     parts().workspace().forget(DocumentUris.nameOf(saved.getTextDocument().getUri()));
     parts().workspaceDiagnostics().filesChanged();
+    parts()
+        .reviews()
+        .saved(
+            changed -> {
+              if (!parts().client().watchesFiles()) {
+                parts().everythingChanged(); // a configuration or a baseline may differ as well
+              } else if (changed) {
+                parts().filesChanged();
+              }
+            });
   }
 
   private void changed(Documents.Document document) {
@@ -170,6 +186,24 @@ final class DocumentRequests implements TextDocumentService {
   public CompletableFuture<List<? extends DocumentHighlight>> documentHighlight(
       DocumentHighlightParams asked) {
     return parts().links().highlight(asked);
+  }
+
+  @Override
+  public CompletableFuture<List<CallHierarchyItem>> prepareCallHierarchy(
+      CallHierarchyPrepareParams asked) {
+    return parts().calls().prepare(asked);
+  }
+
+  @Override
+  public CompletableFuture<List<CallHierarchyOutgoingCall>> callHierarchyOutgoingCalls(
+      CallHierarchyOutgoingCallsParams asked) {
+    return parts().calls().outgoing(asked);
+  }
+
+  @Override
+  public CompletableFuture<List<CallHierarchyIncomingCall>> callHierarchyIncomingCalls(
+      CallHierarchyIncomingCallsParams asked) {
+    return parts().calls().incoming(asked);
   }
 
   @Override

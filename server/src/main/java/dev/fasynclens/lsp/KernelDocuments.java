@@ -77,11 +77,13 @@ final class KernelDocuments {
         : Optional.empty();
   }
 
-  private KernelPages of(KernelVersion version) {
+  /** The pages of a version. */
+  KernelPages of(KernelVersion version) {
     return pages.computeIfAbsent(version.release(), KernelPages::of);
   }
 
-  private static String address(KernelFunction function, KernelVersion version) {
+  /** What links to a page say. */
+  static String address(KernelFunction function, KernelVersion version) {
     return SCHEME + version + "/" + KernelPages.slug(function, version) + EXTENSION;
   }
 

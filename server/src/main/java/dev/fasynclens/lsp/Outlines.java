@@ -32,10 +32,14 @@ final class Outlines {
   private List<Either<SymbolInformation, DocumentSymbol>> symbols(Examined examined) {
     List<Either<SymbolInformation, DocumentSymbol>> symbols = new ArrayList<>();
     for (Symbols.Symbol each : Symbols.of(examined.module(), examined.file())) {
-      symbols.add(
-          client.showsTrees()
-              ? Either.forRight(symbol(examined, each))
-              : Either.forLeft(flat(examined, each)));
+      if (client.showsTrees()) {
+        symbols.add(Either.forRight(symbol(examined, each)));
+      } else if (each.inside().isEmpty()) {
+        symbols.add(Either.forLeft(flat(examined, each, each.detail())));
+      } else {
+        each.inside()
+            .forEach(inner -> symbols.add(Either.forLeft(flat(examined, inner, each.title()))));
+      }
     }
     return symbols;
   }
@@ -46,18 +50,20 @@ final class Outlines {
         kind(symbol),
         positions.range(examined.text(), symbol.whole()),
         positions.range(examined.text(), symbol.name()),
-        symbol.detail());
+        symbol.detail(),
+        symbol.inside().stream().map(inner -> symbol(examined, inner)).toList());
   }
 
   @SuppressWarnings("deprecation") // older clients know only these
-  private SymbolInformation flat(Examined examined, Symbols.Symbol symbol) {
+  private SymbolInformation flat(Examined examined, Symbols.Symbol symbol, String container) {
     Location location =
         new Location(examined.document().uri(), positions.range(examined.text(), symbol.whole()));
-    return new SymbolInformation(symbol.title(), kind(symbol), location, symbol.detail());
+    return new SymbolInformation(symbol.title(), kind(symbol), location, container);
   }
 
   private static SymbolKind kind(Symbols.Symbol symbol) {
     return switch (symbol.subject()) {
+      case STRUCT -> SymbolKind.Struct;
       case QUEUE -> SymbolKind.Event;
       case HANDLER -> SymbolKind.Function;
     };

@@ -3,12 +3,12 @@ package dev.fasynclens.lsp;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Keeps one page on disk, for editors that cannot show it themselves. */
+/** Keeps pages on disk, for editors that cannot show them themselves. */
 public interface PageStore extends AutoCloseable {
-  /** Writes the page over the one before. */
-  Path keep(String html) throws IOException;
+  /** Writes a page over the one that had this file name before. */
+  Path keep(String name, String text) throws IOException;
 
-  /** Removes the page, and keeps none from now on. */
+  /** Removes the pages, and keeps none from now on. */
   @Override
   void close();
 }

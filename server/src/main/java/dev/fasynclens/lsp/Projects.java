@@ -8,6 +8,7 @@ import dev.fasynclens.review.ConfigurationFile;
 import dev.fasynclens.review.Finding;
 import dev.fasynclens.review.RuleCatalog;
 import dev.fasynclens.source.SourceText;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.eclipse.lsp4j.MessageType;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +118,30 @@ final class Projects {
     outside = null;
   }
 
+  /** Where the settings say that baselines are. */
+  synchronized Set<Path> baselines() {
+    Set<Path> paths = new TreeSet<>();
+    for (Folder folder : folders) {
+      Settings settings = folder.settings == null ? window : folder.settings;
+      settings
+          .baseline()
+          .flatMap(text -> baselinePath(Optional.of(folder.path), text))
+          .ifPresent(paths::add);
+    }
+    window.baseline().flatMap(text -> baselinePath(Optional.empty(), text)).ifPresent(paths::add);
+    return paths;
+  }
+
+  /** Empty if no file can be called so. */
+  private Optional<Path> baselinePath(Optional<Path> folder, String text) {
+    try {
+      Path path = Path.of(text);
+      return Optional.of(names.resolve(folder.map(f -> f.resolve(path)).orElse(path)));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
   /** What counts where a file is: the innermost folder around it. */
   synchronized Scope scopeOf(String name) {
     long now = System.nanoTime();
@@ -149,10 +175,7 @@ final class Projects {
         new ConfigurationLookup(
             names, catalog.ids(), settings.kernels(), settings.severities(), this::edited);
     Optional<BaselineFile> baseline =
-        settings
-            .baseline()
-            .flatMap(
-                text -> baseline(folder.map(f -> f.resolve(text)).orElseGet(() -> Path.of(text))));
+        settings.baseline().flatMap(text -> baselinePath(folder, text)).flatMap(this::baseline);
     return new Scope(folder, settings, lookup, baseline);
   }
 

@@ -48,6 +48,7 @@ final class Reviews implements AutoCloseable {
   private final RuleCatalog catalog;
   private final Documents documents;
   private final Workspace workspace;
+  private final FolderFiles folderFiles;
   private final Projects projects;
   private final Client client;
   private final ParsedFiles parsed;
@@ -69,6 +70,7 @@ final class Reviews implements AutoCloseable {
       RuleCatalog catalog,
       Documents documents,
       Workspace workspace,
+      FolderFiles folderFiles,
       Projects projects,
       Client client,
       ParsedFiles parsed,
@@ -76,6 +78,7 @@ final class Reviews implements AutoCloseable {
     this.catalog = catalog;
     this.documents = documents;
     this.workspace = workspace;
+    this.folderFiles = folderFiles;
     this.projects = projects;
     this.client = client;
     this.parsed = parsed;
@@ -111,6 +114,16 @@ final class Reviews implements AutoCloseable {
     documents.all().stream()
         .filter(Documents.Document::isSource) // a configuration has diagnostics of its own
         .forEach(document -> agenda.schedule(document.name(), 0));
+  }
+
+  /**
+   * A document was saved: a moment to see whether other files changed on disk, too, because not
+   * every client says so, and none of files outside its folders.
+   *
+   * @param changed told whether they did, on the thread of the reviews
+   */
+  void saved(Consumer<Boolean> changed) {
+    agenda.request(() -> changed.accept(workspace.changedOnDisk()));
   }
 
   /** Counts the states of everything that reviews depend on. */
@@ -291,7 +304,8 @@ final class Reviews implements AutoCloseable {
             1,
             parsed.followingEdits(),
             limits);
-    ModuleReview reviewed = reviewer.reviewModule(List.of(text));
+    ModuleReview reviewed =
+        reviewer.reviewModule(List.of(text), folderFiles.beside(text.name(), this::foundBeside));
     limits.checkCancelled();
     DriverModule module = reviewed.module();
     DocumentReview review =
@@ -312,6 +326,14 @@ final class Reviews implements AutoCloseable {
             + took / 1000
             + " us");
     return review;
+  }
+
+  /** More files are known that belong together. */
+  private void foundBeside() {
+    everythingChanged();
+    if (client.pullsDiagnostics()) {
+      client.refreshDiagnostics();
+    }
   }
 
   /** Within one review the answer is the same. */

@@ -2,7 +2,6 @@ package dev.fasynclens.lsp;
 
 import com.google.gson.JsonObject;
 import dev.fasynclens.project.FileNames;
-import dev.fasynclens.review.ConfigurationFile;
 import dev.fasynclens.review.RuleCatalog;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,15 +14,12 @@ import org.eclipse.lsp4j.CodeActionOptions;
 import org.eclipse.lsp4j.CodeLensOptions;
 import org.eclipse.lsp4j.CompletionOptions;
 import org.eclipse.lsp4j.DiagnosticRegistrationOptions;
-import org.eclipse.lsp4j.DidChangeWatchedFilesRegistrationOptions;
 import org.eclipse.lsp4j.ExecuteCommandOptions;
-import org.eclipse.lsp4j.FileSystemWatcher;
 import org.eclipse.lsp4j.GeneralClientCapabilities;
 import org.eclipse.lsp4j.InitializeParams;
 import org.eclipse.lsp4j.InitializeResult;
 import org.eclipse.lsp4j.InitializedParams;
 import org.eclipse.lsp4j.MessageType;
-import org.eclipse.lsp4j.Registration;
 import org.eclipse.lsp4j.SaveOptions;
 import org.eclipse.lsp4j.ServerCapabilities;
 import org.eclipse.lsp4j.ServerInfo;
@@ -65,8 +61,10 @@ final class Session implements LanguageServer, FasyncLensRequests {
   record Parts(
       RuleCatalog catalog,
       Client client,
+      WatchedFiles watched,
       Documents documents,
       Workspace workspace,
+      FolderFiles folderFiles,
       Projects projects,
       ParsedFiles parsed,
       Reviews reviews,
@@ -84,12 +82,19 @@ final class Session implements LanguageServer, FasyncLensRequests {
       CompletionItems completions,
       QueueLinks links,
       KernelDocuments kernel,
+      CallHierarchies calls,
       Previews previews,
       Commands commands) {
 
     /** Configuration, settings or files changed. */
     void everythingChanged() {
       projects.forget();
+      watched.follow(projects.baselines());
+      filesChanged();
+    }
+
+    /** Source files on disk changed. */
+    void filesChanged() {
       reviews.everythingChanged();
       workspaceDiagnostics.filesChanged();
       if (client.pullsDiagnostics()) {
@@ -150,6 +155,7 @@ final class Session implements LanguageServer, FasyncLensRequests {
     FileNames names = FileNames.absolute(about.directory());
     Workspace workspace = new Workspace(documents, names);
     Projects projects = new Projects(catalog, names, documents, editor);
+    FolderFiles folderFiles = new FolderFiles(names, documents, workspace, projects);
     ParsedFiles parsed = new ParsedFiles();
     Progress progress = new Progress(editor);
     DiagnosticConverter converter =
@@ -162,6 +168,7 @@ final class Session implements LanguageServer, FasyncLensRequests {
             catalog,
             documents,
             workspace,
+            folderFiles,
             projects,
             editor,
             parsed,
@@ -171,6 +178,7 @@ final class Session implements LanguageServer, FasyncLensRequests {
         new WorkspaceDiagnostics(
             catalog,
             names,
+            folderFiles,
             documents,
             workspace,
             projects,
@@ -182,12 +190,17 @@ final class Session implements LanguageServer, FasyncLensRequests {
     CodeActions codeActions =
         new CodeActions(editor, documents, workspace, projects, reviews, positions, converter);
     KernelDocuments kernel = new KernelDocuments(reviews);
+    CallHierarchies calls =
+        new CallHierarchies(
+            documents, reviews, positions, kernel, new KernelPlaces(editor, kernel, about.store()));
     Previews previews = new Previews(reviews, positions);
     return new Parts(
         catalog,
         editor,
+        new WatchedFiles(editor),
         documents,
         workspace,
+        folderFiles,
         projects,
         parsed,
         reviews,
@@ -202,9 +215,10 @@ final class Session implements LanguageServer, FasyncLensRequests {
         new Outlines(editor, reviews, positions),
         new Hints(reviews, positions),
         new SignatureHelps(reviews, positions),
-        new CompletionItems(reviews, positions),
+        new CompletionItems(editor, reviews, positions),
         new QueueLinks(editor, documents, reviews, positions, kernel),
         kernel,
+        calls,
         previews,
         new Commands(editor, previews, about.store()));
   }
@@ -233,6 +247,7 @@ final class Session implements LanguageServer, FasyncLensRequests {
     capabilities.setDefinitionProvider(true);
     capabilities.setReferencesProvider(true);
     capabilities.setDocumentHighlightProvider(true);
+    capabilities.setCallHierarchyProvider(true);
     WorkspaceFoldersOptions folders = new WorkspaceFoldersOptions();
     folders.setSupported(true);
     folders.setChangeNotifications(true);
@@ -255,19 +270,7 @@ final class Session implements LanguageServer, FasyncLensRequests {
 
   @Override
   public void initialized(@Nullable InitializedParams nothing) {
-    Client editor = client();
-    if (editor.watchesFiles()) {
-      List<FileSystemWatcher> watchers = new ArrayList<>();
-      for (String pattern : List.of("**/*.{c,h}", "**/" + ConfigurationFile.NAME)) {
-        watchers.add(
-            new FileSystemWatcher(org.eclipse.lsp4j.jsonrpc.messages.Either.forLeft(pattern)));
-      }
-      editor.register(
-          new Registration(
-              "watched-files",
-              "workspace/didChangeWatchedFiles",
-              new DidChangeWatchedFilesRegistrationOptions(watchers)));
-    }
+    Objects.requireNonNull(parts).watched().begin();
     workspaceRequests.fetchSettings();
   }
 
@@ -322,6 +325,7 @@ final class Session implements LanguageServer, FasyncLensRequests {
     Parts made = parts;
     if (made != null) {
       made.reviews().close();
+      made.folderFiles().close();
       made.workspaceDiagnostics().close();
     }
   }

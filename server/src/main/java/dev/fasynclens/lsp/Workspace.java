@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class Workspace implements SourceFiles {
   private static final long TRUSTED_NANOS = 1_000_000_000L;
   private static final int MOST_REMEMBERED = 100_000;
-  private static final String WORD = "fasync";
+
+  /** What files mention that matter. */
+  static final String WORD = "fasync";
 
   private final Documents documents;
   private final DiskFiles disk;
@@ -57,6 +59,27 @@ final class Workspace implements SourceFiles {
   void forget(String name) {
     files.remove(name);
     listings.clear();
+  }
+
+  /** Whether any file or folder that was looked at is not as it was; those are looked at again. */
+  boolean changedOnDisk() {
+    boolean changed = false;
+    for (Map.Entry<String, Known> each : List.copyOf(files.entrySet())) {
+      Known known = each.getValue();
+      File file = new File(each.getKey());
+      long modified = file.lastModified();
+      if (modified != known.modified() || (modified != 0 && file.length() != known.size())) {
+        changed |= documents.named(each.getKey()).isEmpty();
+        files.remove(each.getKey());
+      }
+    }
+    for (Map.Entry<String, Listing> each : List.copyOf(listings.entrySet())) {
+      if (new File(each.getKey()).lastModified() != each.getValue().modified()) {
+        changed = true;
+        listings.remove(each.getKey());
+      }
+    }
+    return changed;
   }
 
   @Override

@@ -3,10 +3,10 @@ package dev.fasynclens.lsp;
 import dev.fasynclens.driver.AnalysisCancelledException;
 import dev.fasynclens.driver.AnalysisLimits;
 import dev.fasynclens.project.ConfigurationLookup;
-import dev.fasynclens.project.DiskFiles;
 import dev.fasynclens.project.FileNames;
-import dev.fasynclens.project.SourceSearch;
 import dev.fasynclens.review.Finding;
+import dev.fasynclens.review.Problem;
+import dev.fasynclens.review.ReviewResult;
 import dev.fasynclens.review.Reviewer;
 import dev.fasynclens.review.RuleCatalog;
 import dev.fasynclens.source.SourceText;
@@ -19,9 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.eclipse.lsp4j.Diagnostic;
@@ -44,11 +42,9 @@ final class WorkspaceDiagnostics implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofSeconds(60);
   private static final int JOBS = 2;
 
-  /** Not every client says when a file changes. */
-  private static final long TRUSTED_NANOS = 30_000_000_000L;
-
   private final RuleCatalog catalog;
   private final FileNames names;
+  private final FolderFiles folderFiles;
   private final Documents documents;
   private final Workspace workspace;
   private final Projects projects;
@@ -63,17 +59,13 @@ final class WorkspaceDiagnostics implements AutoCloseable {
   private @Nullable Outcome latest;
   private final List<Runnable> waiting = new ArrayList<>();
 
-  /** What each folder's files on disk were found to be, until the client says they changed. */
-  private final Map<Path, Found> searched = new ConcurrentHashMap<>();
-
-  private record Found(long when, Set<String> files) {}
-
   /** What is known of every file, and of which state of the workspace. */
   private record Outcome(long stamp, Map<String, List<Diagnostic>> files) {}
 
   WorkspaceDiagnostics(
       RuleCatalog catalog,
       FileNames names,
+      FolderFiles folderFiles,
       Documents documents,
       Workspace workspace,
       Projects projects,
@@ -84,6 +76,7 @@ final class WorkspaceDiagnostics implements AutoCloseable {
       Progress progress) {
     this.catalog = catalog;
     this.names = names;
+    this.folderFiles = folderFiles;
     this.documents = documents;
     this.workspace = workspace;
     this.projects = projects;
@@ -111,7 +104,7 @@ final class WorkspaceDiagnostics implements AutoCloseable {
 
   /** Files on disk, or what decides which of them count, changed. */
   void filesChanged() {
-    searched.clear();
+    folderFiles.forget();
     somethingChanged();
   }
 
@@ -182,20 +175,19 @@ final class WorkspaceDiagnostics implements AutoCloseable {
     if (!scope.settings().enabled()) {
       return;
     }
-    Set<String> found = new TreeSet<>(onDisk(folder, scope, limits, task));
-    for (Documents.Document document : documents.all()) {
-      if (document.name().startsWith(name + "/")) {
-        boolean counts =
-            DiskFiles.isSource(document.name())
-                && workspace.mentionsFasync(document.name())
-                && projects.isWanted(document.name());
-        if (counts) {
-          found.add(document.name());
-        } else {
-          found.remove(document.name());
-        }
-      }
+    long stamp = reviews.stamp();
+    Set<String> found =
+        folderFiles.of(
+            folder,
+            scope,
+            search -> {
+              task.whenCancelled(search::cancel);
+              task.tell("searching " + folder.getFileName());
+            });
+    if (limits.cancelled().getAsBoolean() || stamp != reviews.stamp()) {
+      folderFiles.forget(folder); // it may have ended early, or before something changed
     }
+    limits.checkCancelled();
     List<SourceText> texts = new ArrayList<>();
     for (String file : found) {
       limits.checkCancelled();
@@ -205,38 +197,23 @@ final class WorkspaceDiagnostics implements AutoCloseable {
       return;
     }
     task.tell("checking " + texts.size() + " files");
-    List<Finding> findings =
+    ReviewResult result =
         new Reviewer(catalog, workspace, projects::configurationOf, JOBS, parsed.anywhere(), limits)
-            .review(texts)
-            .findings();
+            .review(texts);
+    List<Finding> findings = result.findings();
     texts.forEach(text -> files.putIfAbsent(text.name(), new ArrayList<>()));
+    for (Problem problem : result.problems()) {
+      List<Diagnostic> here = files.get(problem.file()); // a rule that was given up is no file
+      if (here != null) {
+        here.addAll(converter.of(problem));
+      }
+    }
     Set<Finding> known = projects.known(name, findings);
     for (Finding finding : findings) {
       files
           .computeIfAbsent(finding.place().text().name(), _ -> new ArrayList<>())
           .add(converter.of(finding, known.contains(finding)));
     }
-  }
-
-  /** The files of a folder that mention fasync, as they are on disk. */
-  private Set<String> onDisk(
-      Path folder, Projects.Scope scope, AnalysisLimits limits, Progress.Task task)
-      throws InterruptedException {
-    Found known = searched.get(folder);
-    if (known != null && System.nanoTime() - known.when() < TRUSTED_NANOS) {
-      return known.files();
-    }
-    long stamp = reviews.stamp();
-    SourceSearch search = new SourceSearch(names, scope.configurations(), JOBS);
-    task.whenCancelled(search::cancel);
-    task.tell("searching " + folder.getFileName());
-    Found found =
-        new Found(System.nanoTime(), Set.copyOf(search.search(List.of(folder)).files().keySet()));
-    limits.checkCancelled();
-    if (stamp == reviews.stamp()) {
-      searched.put(folder, found);
-    }
-    return found.files();
   }
 
   private WorkspaceDiagnosticReport report(Outcome outcome, List<PreviousResultId> seen) {

@@ -92,8 +92,7 @@ final class WorkspaceRequests implements WorkspaceService {
     if (other) {
       parts().everythingChanged();
     } else if (source) {
-      parts().reviews().everythingChanged();
-      parts().workspaceDiagnostics().filesChanged();
+      parts().filesChanged();
     }
   }
 

@@ -39,6 +39,9 @@ public final class SourceSearch {
   private final ConfigurationLookup configurations;
   private final int jobs;
   private final AtomicInteger searched = new AtomicInteger();
+  private final AtomicInteger hits = new AtomicInteger();
+  private int mostFound = Integer.MAX_VALUE;
+  private int mostSearched = Integer.MAX_VALUE;
 
   private final Deque<Folder> waiting = new ArrayDeque<>();
   private int busy;
@@ -70,6 +73,30 @@ public final class SourceSearch {
 
   /** A directory to search, with what is excluded in it. */
   private record Folder(File directory, ConfigurationLookup.Settings settings) {}
+
+  /**
+   * Lets the search end with {@link #isCut} when there are more files than somebody can use.
+   *
+   * @param mostFound files that mention fasync
+   * @param mostSearched files that are looked into
+   */
+  public SourceSearch within(int mostFound, int mostSearched) {
+    this.mostFound = mostFound;
+    this.mostSearched = mostSearched;
+    return this;
+  }
+
+  /** Whether there were more files. */
+  public boolean isCut() {
+    return hits.get() > mostFound || searched.get() > mostSearched;
+  }
+
+  private void hit() {
+    hits.incrementAndGet();
+    if (isCut()) {
+      cancel();
+    }
+  }
 
   /** How many files were looked into so far. */
   public int searched() {
@@ -243,6 +270,9 @@ public final class SourceSearch {
         }
       }
       searched.addAndGet(sources);
+      if (isCut()) {
+        cancel();
+      }
       if (undecodable) {
         searchUndecodable(folder.directory().toPath());
       }
@@ -263,6 +293,7 @@ public final class SourceSearch {
       try (FileInputStream in = new FileInputStream(file)) {
         if (scanner.mentionsFasync(in)) {
           found.add(file.toPath());
+          hit();
         }
       } catch (IOException e) {
         problem(file.toPath());
@@ -306,6 +337,7 @@ public final class SourceSearch {
       try (InputStream in = Files.newInputStream(path)) {
         if (scanner.mentionsFasync(in)) {
           found.add(path);
+          hit();
         }
       } catch (IOException e) {
         problem(path);

@@ -50,7 +50,7 @@ public final class StoryJson {
     json.name("file").value(run.file());
     json.name("title").value(story.scenario().title());
     json.name("kernel").value(story.version().toString());
-    json.name("judged").value(story.verdict() != Storyboard.Verdict.NOT_JUDGED);
+    json.name("judged").value(story.verdict().isJudged());
     json.name("asExpected").value(story.verdict() != Storyboard.Verdict.NOT_AS_EXPECTED);
     json.name("outcome").value(story.ending().sentence());
     json.name("bad").value(story.ending().bad());

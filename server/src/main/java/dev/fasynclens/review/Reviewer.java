@@ -6,6 +6,7 @@ import dev.fasynclens.driver.AnalysisLimits;
 import dev.fasynclens.driver.CFile;
 import dev.fasynclens.driver.DriverModule;
 import dev.fasynclens.driver.Primitives;
+import dev.fasynclens.source.Place;
 import dev.fasynclens.source.SourceFiles;
 import dev.fasynclens.source.SourceText;
 import dev.fasynclens.source.Span;
@@ -25,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Reviews files: reads them and what they are linked with, runs the rules, applies suppressions.
@@ -94,10 +96,23 @@ public final class Reviewer {
    * @throws AnalysisCancelledException if the limits say so
    */
   public ModuleReview reviewModule(List<SourceText> texts) {
+    return reviewModule(texts, List.of());
+  }
+
+  /**
+   * Reviews some files as they would be reviewed together with others; findings are in these only.
+   *
+   * @param beside the others
+   * @throws AnalysisCancelledException if the limits say so
+   */
+  public ModuleReview reviewModule(List<SourceText> texts, List<SourceText> beside) {
     List<Problem> problems = new ArrayList<>();
     Map<SourceText, CFile> read = parse(texts, problems);
-    Surroundings surroundings = new Surroundings(files, texts);
+    List<SourceText> given = new ArrayList<>(texts);
+    given.addAll(beside);
+    Surroundings surroundings = new Surroundings(files, given);
     List<CFile> all = new ArrayList<>(read.values());
+    all.addAll(parse(beside, new ArrayList<>()).values());
     for (List<SourceText> more = surroundings.around(all);
         !more.isEmpty();
         more = surroundings.around(all)) {
@@ -112,7 +127,7 @@ public final class Reviewer {
               Problem.Kind.PARTLY_READ));
     }
     DriverModule module =
-        new DriverModule(all, new HashSet<>(read.values()), primitives(texts), limits);
+        new DriverModule(all, new HashSet<>(read.values()), primitives(given), limits);
     List<Finding> findings = new ArrayList<>();
     int unread = 0;
     Map<SourceText, List<Finding>> byFile = new HashMap<>();
@@ -244,18 +259,23 @@ public final class Reviewer {
     if (unread.isEmpty()) {
       return 0;
     }
-    StringBuilder lines = new StringBuilder();
-    for (int i = 0; i < unread.size() && i < MOST_PLACES_NAMED; i++) {
-      int line = file.source().lineAt(unread.get(i).start()) + 1;
-      lines.append(i == 0 ? "" : ", ").append(line);
-    }
+    List<Place> named =
+        unread.stream()
+            .limit(MOST_PLACES_NAMED)
+            .map(span -> new Place(file.source(), span))
+            .toList();
+    String lines =
+        named.stream()
+            .map(place -> String.valueOf(place.lineNumber()))
+            .collect(Collectors.joining(", "));
     String more = unread.size() > MOST_PLACES_NAMED ? ", ..." : "";
     String places = unread.size() == 1 ? "1 place" : unread.size() + " places";
     problems.add(
         new Problem(
             file.name(),
             places + " could not be parsed and may hide mistakes (line " + lines + more + ")",
-            Problem.Kind.PARTLY_READ));
+            Problem.Kind.PARTLY_READ,
+            named));
     return unread.size();
   }
 }

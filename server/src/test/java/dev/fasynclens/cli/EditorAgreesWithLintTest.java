@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +34,9 @@ final class EditorAgreesWithLintTest {
       TestClient.json("{'textDocument': {'diagnostic': {}}}");
 
   @TempDir private Path temp;
+
+  /** What the last run said beside its report. */
+  private String said = "";
 
   @Test
   void onTheWholeWorkspace() throws Exception {
@@ -87,10 +92,36 @@ final class EditorAgreesWithLintTest {
     assertThat(every.keySet()).isEqualTo(all.keySet());
   }
 
+  @Test
+  void onPlacesThatCannotBeParsed() throws Exception {
+    Path file = temp.resolve("broken.c");
+    String broken = "int f%d(void)\n{\n\treturn 1 + * @ 2 @ /;\n}\n";
+    StringBuilder text = new StringBuilder("struct fasync_struct *queue;\n");
+    for (int i = 0; i < 7; i++) {
+      text.append(broken.formatted(i));
+    }
+    Files.writeString(file, text);
+    lint("lint", "--format", "json", file.toString());
+    Matcher told = Pattern.compile("\\(line ([0-9, ]+), \\.\\.\\.\\)").matcher(said);
+    assertThat(told.find()).isTrue();
+    List<String> lines = List.of(told.group(1).split(", "));
+    assertThat(lines).hasSize(5);
+
+    Map<String, Set<String>> shown = pulledWorkspace("{}", temp);
+    assertThat(shown.get(TestClient.uri(file)))
+        .filteredOn(each -> each.contains("partly-read info"))
+        .extracting(each -> each.substring(0, each.indexOf(':')))
+        .containsExactlyInAnyOrderElementsOf(lines);
+  }
+
   private Map<String, Set<String>> pulledWorkspace(String options) throws Exception {
+    return pulledWorkspace(options, SAMPLES);
+  }
+
+  private Map<String, Set<String>> pulledWorkspace(String options, Path folder) throws Exception {
     try (TestServer server = TestServer.start()) {
       TestClient client = server.client();
-      client.initialize(CAPABILITIES, TestClient.json(options), SAMPLES);
+      client.initialize(CAPABILITIES, TestClient.json(options), folder);
       Map<String, Set<String>> shown = new TreeMap<>();
       JsonElement report =
           client.ask("workspace/diagnostic", TestClient.json("{'previousResultIds': []}"));
@@ -137,6 +168,7 @@ final class EditorAgreesWithLintTest {
         (catalog, files, configurationOf, jobs, texts) ->
             new Reviewer(catalog, files, configurationOf, jobs).review(texts);
     new Program(console, review).run(arguments);
+    said = err.toString(StandardCharsets.UTF_8);
     Map<String, Set<String>> findings = new TreeMap<>();
     List<JsonElement> all = new ArrayList<>();
     JsonParser.parseString(out.toString(StandardCharsets.UTF_8))

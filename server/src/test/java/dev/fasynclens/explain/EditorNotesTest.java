@@ -2,6 +2,7 @@ package dev.fasynclens.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.fasynclens.driver.AnalysisBudgetException;
 import dev.fasynclens.driver.AnalysisLimits;
@@ -114,9 +115,20 @@ final class EditorNotesTest {
     assertThat(Symbols.of(snippet.module(), snippet.file()))
         .extracting(each -> each.subject() + " " + each.title() + ", " + each.detail())
         .containsExactly(
-            "QUEUE struct chip.queue, fasync queue",
+            "STRUCT struct chip, 1 fasync queue",
             "QUEUE common, fasync queue",
             "HANDLER chip_fasync, .fasync of chip_fops");
+    Symbols.Symbol struct = Symbols.of(snippet.module(), snippet.file()).getFirst();
+    assertThat(struct.inside()).extracting(Symbols.Symbol::title).containsExactly("queue");
+    assertThat(struct.whole().contains(struct.inside().getFirst().whole())).isTrue();
+  }
+
+  @Test
+  void symbolsAreHandlersThatNoTableNamesToo() {
+    Snippet snippet = Snippet.of(DRIVER.replace(", .fasync = chip_fasync", ""));
+    assertThat(Symbols.of(snippet.module(), snippet.file()).getLast())
+        .extracting(Symbols.Symbol::title, Symbols.Symbol::detail)
+        .containsExactly("chip_fasync", "in no table as .fasync");
   }
 
   @ParameterizedTest
@@ -174,6 +186,36 @@ final class EditorNotesTest {
     assertThat(completions(DRIVER.replace(".fasync = chip_fasync", "fasync: ^")))
         .containsExactly("chip_fasync");
     assertThat(completions(DRIVER.replace(".fasync = chip_fasync", ".open = ^"))).isEmpty();
+  }
+
+  @Test
+  void handlersOfOtherFilesOfTheModuleAreOfferedUnlessTheyAreStatic() {
+    Snippet snippet =
+        Snippet.of(
+            "drivers/table.c",
+            """
+            static int plain(int fd, struct file *filp, int on) { return 0; }
+            static const struct file_operations fops = { .fasync = ^ };
+            """,
+            "drivers/core.c",
+            """
+            struct fasync_struct *queue;
+            int core_fasync(int fd, struct file *filp, int on)
+            {
+              return fasync_helper(fd, filp, on, &queue);
+            }
+            static int hidden_fasync(int fd, struct file *filp, int on)
+            {
+              return fasync_helper(fd, filp, on, &queue);
+            }
+            int core_other(int fd, struct file *filp, int on) { return 0; }
+            """);
+    assertThat(Completions.at(snippet.module(), snippet.file(), snippet.offset()))
+        .extracting(Completions.Completion::text, Completions.Completion::detail)
+        .containsExactly(
+            tuple("core_fasync", "registers the file, in core.c"),
+            tuple("plain", "has the parameters of a handler"),
+            tuple("core_other", "has the parameters of a handler, in core.c"));
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.fasynclens.kernel.TargetKernels;
 import dev.fasynclens.source.SourceText;
 import dev.fasynclens.syntax.SyntaxTree;
 import dev.fasynclens.syntax.UnreadableSourceException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,15 +22,21 @@ record Snippet(DriverModule module, CFile file, int offset) {
     return of("drivers/chip.c", text);
   }
 
-  static Snippet of(String name, String text) {
+  /** With other files beside it: the name of each, then its text. */
+  static Snippet of(String name, String text, String... others) {
     int offset = text.indexOf(CURSOR);
+    CFile file = file(name, offset < 0 ? text : text.replace(CURSOR, ""));
+    List<CFile> all = new ArrayList<>(List.of(file));
+    for (int i = 0; i < others.length; i += 2) {
+      all.add(file(others[i], others[i + 1]));
+    }
+    DriverModule module = new DriverModule(all, Set.of(file), new Primitives(List.of(), List.of()));
+    return new Snippet(module, file, Math.max(0, offset));
+  }
+
+  private static CFile file(String name, String text) {
     try {
-      CFile file =
-          new CFile(
-              SyntaxTree.parse(SourceText.of(name, offset < 0 ? text : text.replace(CURSOR, ""))));
-      DriverModule module =
-          new DriverModule(List.of(file), Set.of(file), new Primitives(List.of(), List.of()));
-      return new Snippet(module, file, Math.max(0, offset));
+      return new CFile(SyntaxTree.parse(SourceText.of(name, text)));
     } catch (UnreadableSourceException e) {
       throw new IllegalArgumentException(e);
     }

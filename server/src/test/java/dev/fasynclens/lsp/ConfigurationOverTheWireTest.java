@@ -136,11 +136,59 @@ final class ConfigurationOverTheWireTest {
         1,
         Drivers.WRONG_BAND + "\nvoid again(void) { kill_fasync(&queue, SIGIO, POLLOUT); }\n");
 
-    assertThat(
-            TestClient.texts(
-                client.diagnostics(file, 1),
-                d -> d.get("code").getAsString() + " " + d.get("severity").getAsInt()))
-        .containsExactly("FA202 4", "FA202 1");
+    assertThat(severities(client.diagnostics(file, 1))).containsExactly("FA202 4", "FA202 1");
+  }
+
+  @Test
+  void aBaselineIsWatchedWhereTheSettingsSayThatItIs() throws Exception {
+    Path baseline = root.resolve("known.json");
+    Files.writeString(root.resolve("x.c"), Drivers.WRONG_BAND);
+    Files.writeString(baseline, knownFindings());
+    com.google.gson.JsonObject capabilities = Drivers.pushed();
+    capabilities
+        .getAsJsonObject("workspace")
+        .add(
+            "didChangeWatchedFiles",
+            json("{'dynamicRegistration': true, 'relativePatternSupport': true}"));
+    client.initialize(capabilities, json("{'baseline': 'known.json'}"), root);
+    com.google.gson.JsonElement watcher =
+        client
+            .await(
+                "a registration",
+                m ->
+                    TestClient.isCall(m, "client/registerCapability")
+                        && m.toString().contains("known.json"))
+            .getAsJsonObject("params")
+            .getAsJsonArray("registrations")
+            .get(0)
+            .getAsJsonObject()
+            .getAsJsonObject("registerOptions")
+            .getAsJsonArray("watchers")
+            .get(0);
+    assertThat(watcher.getAsJsonObject().get("globPattern"))
+        .isEqualTo(json("{'baseUri': '" + uri(root) + "', 'pattern': 'known.json'}"));
+
+    client.open(file, 1, Drivers.WRONG_BAND);
+    assertThat(severities(client.diagnostics(file, 1))).containsExactly("FA202 4");
+    Files.writeString(baseline, knownFindings().replace("FA202", "FA203"));
+    client.tell(
+        "workspace/didChangeWatchedFiles",
+        json("{'changes': [{'uri': '" + uri(baseline) + "', 'type': 2}]}"));
+    assertThat(severities(client.published(file, p -> true))).containsExactly("FA202 1");
+
+    client.tell(
+        "workspace/didChangeConfiguration", json("{'settings': {'baseline': 'other.json'}}"));
+    client.await("the end of it", m -> TestClient.isCall(m, "client/unregisterCapability"));
+    client.await(
+        "a new registration",
+        m ->
+            TestClient.isCall(m, "client/registerCapability")
+                && m.toString().contains("other.json"));
+  }
+
+  private static java.util.List<String> severities(com.google.gson.JsonArray diagnostics) {
+    return TestClient.texts(
+        diagnostics, d -> d.get("code").getAsString() + " " + d.get("severity").getAsInt());
   }
 
   private String knownFindings() throws Exception {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is open in the editor counts, however it got there. */
 final class DocumentsOverTheWireTest {
@@ -149,6 +150,67 @@ final class DocumentsOverTheWireTest {
         .containsExactly("5:FA204");
     client.closeDocument(two); // what is on disk counts again
     assertThat(client.published(one, p -> p.getAsJsonArray("diagnostics").isEmpty())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void savingIsAMomentToSeeWhatElseChangedOnDisk(boolean watches) throws Exception {
+    String notifier =
+        "extern struct fasync_struct *queue;\n"
+            + "void tell(void)\n{\n\tkill_fasync(&queue, SIGIO, POLL_IN);\n}\n";
+    Path beside = Files.writeString(root.resolve("notifier.c"), notifier);
+    JsonObject capabilities = Drivers.pushed();
+    capabilities
+        .getAsJsonObject("workspace")
+        .add("didChangeWatchedFiles", json("{'dynamicRegistration': " + watches + "}"));
+    client.initialize(capabilities, root);
+    String file = uri(root.resolve("handler.c"));
+    String handler =
+        Drivers.RIGHT
+            .replace("static struct fasync", "struct fasync")
+            .replace("kill_fasync(&queue, SIGIO, POLL_IN)", "other()");
+    client.open(file, 1, handler);
+    assertThat(client.diagnostics(file, 1)).isEmpty();
+    Files.writeString(beside, "/* nobody tells about fasync any more */\n");
+    client.tell("textDocument/didSave", TestClient.document(file));
+    assertThat(lines(client.published(file, p -> true))).containsExactly("7:FA204");
+  }
+
+  @Test
+  void aQueueThatASiblingFolderNotifiesIsNotReportedOnceThatIsFound() throws Exception {
+    Path core = Files.createDirectories(root.resolve("core"));
+    Path hardware = Files.createDirectories(root.resolve("hw"));
+    Path notifier =
+        Files.writeString(
+            hardware.resolve("notifier.c"),
+            "extern struct fasync_struct *queue;\n"
+                + "void tell(void)\n{\n\tkill_fasync(&queue, SIGIO, POLL_IN);\n}\n");
+    client.initialize(Drivers.pushed(), root);
+    String file = uri(core.resolve("handler.c"));
+    client.open(
+        file,
+        1,
+        Drivers.RIGHT
+            .replace("static struct fasync", "struct fasync")
+            .replace("kill_fasync(&queue, SIGIO, POLL_IN)", "other()"));
+    assertThat(client.published(file, p -> p.getAsJsonArray("diagnostics").isEmpty())).isEmpty();
+    String sibling = uri(notifier);
+    client.open(sibling, 1, "void tell(void)\n{\n}\n");
+    assertThat(lines(client.published(file, p -> !p.getAsJsonArray("diagnostics").isEmpty())))
+        .containsExactly("7:FA204");
+  }
+
+  @Test
+  void whatTheParserSkipsIsShownInFilesThatMentionFasync() throws Exception {
+    client.initialize(Drivers.pushed(), root);
+    String file = uri(root.resolve("x.c"));
+    String broken = "int f(void)\n{\n\treturn 1 + * @ 2 @ /;\n}\n";
+    client.open(file, 1, Drivers.RIGHT + broken);
+    JsonArray shown = client.diagnostics(file, 1);
+    assertThat(lines(shown)).contains("18:partly-read");
+    assertThat(shown.get(0).getAsJsonObject().get("severity").getAsInt()).isEqualTo(3);
+    client.replace(file, 2, broken);
+    assertThat(client.diagnostics(file, 2)).isEmpty();
   }
 
   @Test

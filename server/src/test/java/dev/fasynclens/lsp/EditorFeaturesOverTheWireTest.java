@@ -240,6 +240,78 @@ final class EditorFeaturesOverTheWireTest {
         .isEmpty();
   }
 
+  @Test
+  void snippetsAreForClientsThatCanFillThemIn() throws Exception {
+    JsonObject capabilities = knowing("");
+    capabilities
+        .getAsJsonObject("textDocument")
+        .add("completion", json("{'completionItem': {'snippetSupport': true}}"));
+    client.initialize(capabilities, root);
+    client.open(file, 1, Drivers.RIGHT.replace("\tkill_fasync(&queue, SIGIO, POLL_IN);", "\tki"));
+    JsonObject item =
+        at("textDocument/completion", CALL, 3).getAsJsonArray().get(0).getAsJsonObject();
+    assertThat(item.get("insertTextFormat").getAsInt()).isEqualTo(2);
+    assertThat(item.get("filterText").getAsString()).isEqualTo("kill_fasync");
+    assertThat(item.getAsJsonObject("textEdit"))
+        .isEqualTo(edit("kill_fasync(&${1:queue}, SIGIO, ${2:POLL_IN});", CALL, 1, CALL, 3));
+  }
+
+  private static JsonObject edit(String text, int... range) {
+    JsonObject edit = new JsonObject();
+    edit.add("range", TestClient.range(range));
+    edit.addProperty("newText", text);
+    return edit;
+  }
+
+  @Test
+  void whoCannotFillInGetsPlainText() throws Exception {
+    client.initialize(knowing(""), root);
+    client.open(file, 1, Drivers.RIGHT.replace("\tkill_fasync(&queue, SIGIO, POLL_IN);", "\tki"));
+    JsonArray items = at("textDocument/completion", CALL, 3).getAsJsonArray();
+    assertThat(items).hasSize(1);
+    JsonObject item = items.get(0).getAsJsonObject();
+    assertThat(item.get("insertTextFormat").getAsInt()).isEqualTo(1);
+    assertThat(item.getAsJsonObject("textEdit").get("newText").getAsString())
+        .isEqualTo("kill_fasync(&queue, SIGIO, POLL_IN);");
+    client.replace(file, 2, "void tell(void)\n{\n\tx\n}\n");
+    assertThat(at("textDocument/completion", 2, 2).getAsJsonArray()).isEmpty();
+  }
+
+  @Test
+  void theOutlineNestsQueuesInTheirStructIfTheClientShowsTrees() throws Exception {
+    String text = "struct chip {\n\tint a;\n\tstruct fasync_struct *one, *two;\n};\n";
+    client.initialize(knowing(""), root);
+    client.open(file, 1, text);
+    JsonObject struct =
+        client
+            .ask("textDocument/documentSymbol", TestClient.document(file))
+            .getAsJsonArray()
+            .get(0)
+            .getAsJsonObject();
+    assertThat(struct.get("name").getAsString()).isEqualTo("struct chip");
+    assertThat(struct.get("range")).isEqualTo(TestClient.range(0, 0, 3, 1));
+    assertThat(
+            TestClient.texts(
+                struct.getAsJsonArray("children"), each -> each.get("name").getAsString()))
+        .containsExactly("one", "two");
+  }
+
+  @Test
+  void theOutlineIsAListForOthers() throws Exception {
+    client.initialize(Drivers.pushed(), root);
+    client.open(file, 1, "struct chip {\n\tstruct fasync_struct *one;\n};\n");
+    JsonArray symbols =
+        client.ask("textDocument/documentSymbol", TestClient.document(file)).getAsJsonArray();
+    assertThat(
+            TestClient.texts(
+                symbols,
+                each ->
+                    each.get("name").getAsString()
+                        + " in "
+                        + each.get("containerName").getAsString()))
+        .containsExactly("one in struct chip");
+  }
+
   private JsonElement preview(int line, String setUp) throws Exception {
     JsonObject asked = TestClient.document(file);
     asked.add("position", json("{'line': " + line + ", 'character': 3}"));

@@ -7,10 +7,11 @@ import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** A server in this process, with a client that is connected to it. */
 public final class TestServer implements AutoCloseable {
@@ -23,7 +24,7 @@ public final class TestServer implements AutoCloseable {
     InputStream in = Channels.newInputStream(toServer.source());
     OutputStream out = Channels.newOutputStream(toClient.sink());
     About about =
-        new About("test", Path.of("").toAbsolutePath(), Optional.of(pages), new OnePage());
+        new About("test", Path.of("").toAbsolutePath(), Optional.of(pages), new FewPages());
     Thread.ofPlatform()
         .daemon()
         .name("test-server")
@@ -46,19 +47,22 @@ public final class TestServer implements AutoCloseable {
     return new TestServer(Path.of("..", "rules").toAbsolutePath().normalize());
   }
 
-  private static final class OnePage implements PageStore {
-    private @Nullable Path page;
+  private static final class FewPages implements PageStore {
+    private final List<Path> pages = new ArrayList<>();
 
     @Override
-    public Path keep(String html) throws IOException {
-      page = Files.createTempFile("fasync-lens", ".html");
-      return Files.writeString(page, html);
+    public Path keep(String name, String text) throws IOException {
+      Path page = Files.createTempFile("fasync-lens", "-" + name);
+      pages.add(page);
+      return Files.writeString(page, text);
     }
 
     @Override
     public void close() {
-      if (page != null && !page.toFile().delete()) {
-        page.toFile().deleteOnExit();
+      for (Path page : pages) {
+        if (!page.toFile().delete()) {
+          page.toFile().deleteOnExit();
+        }
       }
     }
   }

@@ -32,7 +32,9 @@ public record Storyboard(
     /** It did not. */
     NOT_AS_EXPECTED("not as expected"),
     /** The scenario says nothing about this version. */
-    NOT_JUDGED("not judged");
+    NOT_JUDGED("not judged"),
+    /** Nobody expected anything: it was run to see what happens. */
+    TRIED_OUT("tried out");
 
     private final String text;
 
@@ -40,10 +42,20 @@ public record Storyboard(
       this.text = text;
     }
 
+    /** Whether there was something to compare it with. */
+    public boolean isJudged() {
+      return this == AS_EXPECTED || this == NOT_AS_EXPECTED;
+    }
+
     /** In words. */
     public String text() {
       return text;
     }
+  }
+
+  /** The same of a run that nobody expected anything of. */
+  public Storyboard triedOut(Ending told) {
+    return new Storyboard(scenario, version, Verdict.TRIED_OUT, told, panels);
   }
 
   /** The storyboard of a run. */

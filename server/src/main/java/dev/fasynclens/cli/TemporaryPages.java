@@ -6,22 +6,21 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A page in a temporary folder that only this user can read, gone when the session ends. */
-final class TemporaryPage implements PageStore {
-  private static final String NAME = "what-happens.html";
-
+/** Pages in a temporary folder that only this user can read, gone when the session ends. */
+final class TemporaryPages implements PageStore {
   private @Nullable Folder folder;
   private boolean closed;
 
-  private record Folder(Path path, UserPrincipal owner) {
+  private record Folder(Path path, UserPrincipal owner, Set<Path> pages) {
     static Folder make() throws IOException {
       Path path = Files.createTempDirectory("fasync-lens-");
       // for the end by a signal, which is not the end of a session; the last named goes first
       path.toFile().deleteOnExit();
-      path.resolve(NAME).toFile().deleteOnExit();
-      return new Folder(path, Files.getOwner(path));
+      return new Folder(path, Files.getOwner(path), new HashSet<>());
     }
 
     /**
@@ -32,10 +31,25 @@ final class TemporaryPage implements PageStore {
       return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
           && Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).equals(owner);
     }
+
+    Path write(String name, String text) throws IOException {
+      Path page = path.resolve(name);
+      if (pages.add(page)) {
+        page.toFile().deleteOnExit();
+      }
+      return Files.writeString(page, text);
+    }
+
+    void delete() throws IOException {
+      for (Path page : pages) {
+        Files.deleteIfExists(page);
+      }
+      Files.deleteIfExists(path);
+    }
   }
 
   @Override
-  public synchronized Path keep(String html) throws IOException {
+  public synchronized Path keep(String name, String text) throws IOException {
     if (closed) {
       throw new IOException("the session is over");
     }
@@ -44,7 +58,7 @@ final class TemporaryPage implements PageStore {
       in = Folder.make();
       folder = in;
     }
-    return Files.writeString(in.path().resolve(NAME), html);
+    return in.write(name, text);
   }
 
   @Override
@@ -54,8 +68,7 @@ final class TemporaryPage implements PageStore {
     folder = null;
     try {
       if (made != null && made.isStillOurs()) {
-        Files.deleteIfExists(made.path().resolve(NAME));
-        Files.deleteIfExists(made.path());
+        made.delete();
       }
     } catch (IOException e) {
       // Somebody else uses the folder; what is left is for who cleans up temporary folders.

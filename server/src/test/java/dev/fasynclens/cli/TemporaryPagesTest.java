@@ -13,9 +13,9 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-final class TemporaryPageTest {
+final class TemporaryPagesTest {
   @TempDir private Path elsewhere;
-  private final TemporaryPage page = new TemporaryPage();
+  private final TemporaryPages page = new TemporaryPages();
 
   @AfterEach
   void close() {
@@ -24,40 +24,40 @@ final class TemporaryPageTest {
 
   @Test
   void theNewestPageIsThereUntilTheSessionEnds() throws IOException {
-    Path first = page.keep("one");
-    Path second = page.keep("two");
+    Path first = page.keep("what-happens.html", "one");
+    Path second = page.keep("what-happens.html", "two");
     assertThat(second).isEqualTo(first).hasContent("two");
 
     page.close();
     assertThat(first).doesNotExist();
     assertThat(first.getParent()).doesNotExist();
-    assertThatThrownBy(() -> page.keep("three")).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> page.keep("what-happens.html", "three")).isInstanceOf(IOException.class);
     page.close();
   }
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
   void nobodyElseCanLookIntoItsFolder() throws IOException {
-    Path folder = page.keep("page").getParent();
+    Path folder = page.keep("what-happens.html", "page").getParent();
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
         .isEqualTo("rwx------");
   }
 
   @Test
   void aFolderThatWasCleanedUpIsMadeAgain() throws IOException {
-    Path first = page.keep("one");
+    Path first = page.keep("what-happens.html", "one");
     Files.delete(first);
     Files.delete(first.getParent());
-    assertThat(page.keep("two")).hasContent("two");
+    assertThat(page.keep("what-happens.html", "two")).hasContent("two");
   }
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
   void nothingIsWrittenThroughALinkInItsPlace() throws IOException {
-    Path first = page.keep("one");
+    Path first = page.keep("what-happens.html", "one");
     Path mine = replaceByLinkToMine(first);
 
-    assertThat(page.keep("two")).isNotEqualTo(first).hasContent("two");
+    assertThat(page.keep("what-happens.html", "two")).isNotEqualTo(first).hasContent("two");
     assertThat(mine).hasContent("mine");
     Files.delete(first.getParent());
   }
@@ -65,7 +65,7 @@ final class TemporaryPageTest {
   @Test
   @DisabledOnOs(OS.WINDOWS)
   void nothingIsDeletedThroughALinkInItsPlace() throws IOException {
-    Path first = page.keep("one");
+    Path first = page.keep("what-happens.html", "one");
     Path mine = replaceByLinkToMine(first);
 
     page.close();
