@@ -33,7 +33,8 @@ class LiveTreeTest {
   void parsesAnEditedTextLikeANewOne(Path file) throws Exception {
     Random random = new Random(file.getFileName().toString().hashCode());
     SourceText text = SourceText.of(file.toString(), Files.readAllBytes(file));
-    try (LiveTree live = new LiveTree(text)) {
+    LiveTree live = new LiveTree(text);
+    {
       for (int i = 0; i < 60; i++) {
         int start = random.nextInt(text.length());
         int end = Math.min(text.length(), start + random.nextInt(4));
@@ -51,7 +52,8 @@ class LiveTreeTest {
   @Test
   void keepsTheTreeWhenTheNewTextCannotBeRead() throws Exception {
     SourceText good = SourceText.of("a.c", "int f(void) { return 1; }\n");
-    try (LiveTree live = new LiveTree(good)) {
+    LiveTree live = new LiveTree(good);
+    {
       SourceText deep = SourceText.of("a.c", "int x = " + "(".repeat(100_000) + ";\n");
       assertThatThrownBy(() -> live.update(deep)).isInstanceOf(UnreadableSourceException.class);
       assertThat(live.current().source()).isEqualTo(good);
