@@ -81,6 +81,9 @@ final class Dist {
   private static final int TRAINING_FILES = 60;
   private static final int TRAINING_SECONDS = 120;
 
+  /** The cache also remembers what the optimising compiler wants to know of edits. */
+  private static final int TRAINING_EDITS = 5;
+
   private final Path root;
   private final Path jar;
   private final Path output;
@@ -345,6 +348,7 @@ final class Dist {
     private final OutputStream out;
     private final Path said;
     private int id;
+    private long heard;
 
     /**
      * @param said the file that gets what the server says
@@ -379,13 +383,15 @@ final class Dist {
               + "}, 'context': {'diagnostics': []}, 'range': {'start': {'line': 0, 'character':"
               + " 0}, 'end': {'line': 999, 'character': 0}}}";
       ask("textDocument/codeAction", everything);
-      tell(
-          "textDocument/didChange",
-          "{'textDocument': {"
-              + document
-              + ", 'version': 2}, 'contentChanges': [{'text': ' ', 'range': {'start': {'line': 3,"
-              + " 'character': 0}, 'end': {'line': 3, 'character': 0}}}]}");
-      ask("textDocument/codeAction", everything);
+      for (int i = 0; i < TRAINING_EDITS; i++) {
+        tell(
+            "textDocument/didChange",
+            "{'textDocument': {"
+                + document
+                + ", 'version': 2}, 'contentChanges': [{'text': ' ', 'range': {'start': {'line': 3,"
+                + " 'character': 0}, 'end': {'line': 3, 'character': 0}}}]}");
+        ask("textDocument/codeAction", everything);
+      }
       ask("textDocument/diagnostic", "{'textDocument': {" + document + "}}");
       tell("textDocument/didClose", "{'textDocument': {" + document + "}}");
     }
@@ -400,13 +406,23 @@ final class Dist {
       id++;
       send("'id': " + id + ", 'method': '" + method + "', 'params': " + parameters, "");
       String answer = "\"id\":" + id + ",";
-      for (int tries = 0; tries < TRAINING_SECONDS * 100; tries++) {
-        if (Files.readString(said).contains(answer)) {
+      for (int tries = 0; tries < TRAINING_SECONDS * 1000; tries++) {
+        String news = news();
+        if (news.contains(answer)) {
+          heard += news.length();
           return;
         }
-        Thread.sleep(10);
+        Thread.sleep(1);
       }
       throw new IOException("the training session for the AOT cache hangs at " + method);
+    }
+
+    /** What was said after the last answer, a character for each byte. */
+    private String news() throws IOException {
+      try (InputStream in = Files.newInputStream(said)) {
+        in.skipNBytes(heard);
+        return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+      }
     }
 
     private void tell(String method, String parameters) throws IOException {
