@@ -2,22 +2,18 @@ package dev.fasynclens.lsp;
 
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 
 /**
- * What one thread has to do next: requests first, in their order; then the documents that are due;
- * then, while nothing else is to be done, what may save time later.
+ * What one thread has to do next: requests first, in their order; then the documents that are due.
  */
 final class Agenda {
   private static final long MILLI = 1_000_000L;
 
   private final Queue<Runnable> requests = new ArrayDeque<>();
   private final Map<String, Long> due = new LinkedHashMap<>();
-  private final Set<String> idle = new LinkedHashSet<>();
 
   /** Something to do. */
   sealed interface Item {}
@@ -27,9 +23,6 @@ final class Agenda {
 
   /** A document is to be reviewed. */
   record Review(String name) implements Item {}
-
-  /** Edits of a document are to be expected. */
-  record Preparation(String name) implements Item {}
 
   synchronized void request(Runnable action) {
     requests.add(action);
@@ -42,14 +35,9 @@ final class Agenda {
     notifyAll();
   }
 
-  synchronized void prepare(String name) {
-    idle.add(name);
-  }
-
   /** Takes a document off; what was asked for stays. */
   synchronized void drop(String name) {
     due.remove(name);
-    idle.remove(name);
   }
 
   /** Waits for the next thing to do. */
@@ -66,11 +54,6 @@ final class Agenda {
         String name = first.get().getKey();
         due.remove(name);
         return new Review(name);
-      }
-      if (!idle.isEmpty()) {
-        String name = idle.iterator().next();
-        idle.remove(name);
-        return new Preparation(name);
       }
       wait(first.isPresent() ? left / MILLI + 1 : 0);
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What was parsed, by text: a file that did not change is not parsed again. Documents that are
  * edited have a tree of their own that follows the edits.
  */
-final class ParsedFiles implements AutoCloseable {
+final class ParsedFiles {
   private final Map<String, Parsed> parsed = new ConcurrentHashMap<>();
 
   /** Only for the thread that follows the edits. */
@@ -24,20 +24,26 @@ final class ParsedFiles implements AutoCloseable {
 
   private record Parsed(SourceText text, SoftReference<CFile> file) {}
 
-  /** Parses for the one thread that follows the edits. */
-  Parsing followingEdits() {
+  /** Parses for the one thread that follows the edits, with a tree to follow for one document. */
+  Parsing followingEditsOf(String name) {
     return text -> {
       CFile known = known(text);
       if (known != null) {
         return known;
       }
-      LiveTree tree = trees.get(text.name());
-      if (tree == null) {
-        return keep(new CFile(SyntaxTree.parse(text)));
-      }
-      tree.update(text);
-      return keep(new CFile(tree.current()));
+      return keep(new CFile(text.name().equals(name) ? followed(text) : SyntaxTree.parse(text)));
     };
+  }
+
+  private SyntaxTree followed(SourceText text) throws UnreadableSourceException {
+    LiveTree tree = trees.get(text.name());
+    if (tree == null) {
+      tree = new LiveTree(text);
+      trees.put(text.name(), tree);
+    } else {
+      tree.update(text);
+    }
+    return tree.current();
   }
 
   /** Parses for any thread. */
@@ -48,29 +54,9 @@ final class ParsedFiles implements AutoCloseable {
     };
   }
 
-  /** Gets ready for edits of a text, which costs more than a parse. */
-  void expectEdits(SourceText text) {
-    if (!trees.containsKey(text.name())) {
-      try {
-        trees.put(text.name(), new LiveTree(text));
-      } catch (UnreadableSourceException e) {
-        // Then it is tried from scratch each time, and found unreadable each time.
-      }
-    }
-  }
-
   /** Gives up the tree of a document that is not edited any more. */
   void expectNoEdits(String name) {
-    LiveTree tree = trees.remove(name);
-    if (tree != null) {
-      tree.close();
-    }
-  }
-
-  @Override
-  public void close() {
-    trees.values().forEach(LiveTree::close);
-    trees.clear();
+    trees.remove(name);
   }
 
   private @Nullable CFile known(SourceText text) {

@@ -237,13 +237,7 @@ final class Reviews implements AutoCloseable {
       try {
         switch (agenda.take()) {
           case Agenda.Request(Runnable action) -> action.run();
-          case Agenda.Review(String name) -> {
-            Optional<DocumentReview> review = newest(name, () -> false);
-            review.ifPresent(listener);
-            review.filter(r -> r.module().isPresent()).ifPresent(_ -> agenda.prepare(name));
-          }
-          case Agenda.Preparation(String name) ->
-              documents.named(name).ifPresent(open -> parsed.expectEdits(open.text()));
+          case Agenda.Review(String name) -> newest(name, () -> false).ifPresent(listener);
         }
       } catch (InterruptedException e) {
         return;
@@ -302,7 +296,7 @@ final class Reviews implements AutoCloseable {
             workspace,
             remembering(projects::configurationOf),
             1,
-            parsed.followingEdits(),
+            parsed.followingEditsOf(text.name()),
             limits);
     ModuleReview reviewed =
         reviewer.reviewModule(List.of(text), folderFiles.beside(text.name(), this::foundBeside));

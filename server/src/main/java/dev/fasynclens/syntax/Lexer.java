@@ -40,7 +40,7 @@ final class Lexer {
       if (c == '\n') {
         lineStart = true;
         at++;
-      } else if (c <= ' ' || isContinuation(at)) {
+      } else if (c <= ' ' || isContinuation(text, at)) {
         at++;
       } else if (c == '/' && next() == '*') {
         blockComment();
@@ -58,14 +58,14 @@ final class Lexer {
   private void token(int c) {
     int start = at;
     if (c == '"' || c == '\'') {
-      at = endOfString(at);
+      at = endOfString(text, at);
       tokens.add(Tokens.Type.STRING, start, at);
     } else if (isWordStart(c)) {
       at = endOfWord(text, at);
       boolean prefixed =
           at < text.length && at - start <= 2 && text[at] == '"' && text[start] != '_';
       if (prefixed && (c == 'L' || c == 'u' || c == 'U')) {
-        at = endOfString(at);
+        at = endOfString(text, at);
         tokens.add(Tokens.Type.STRING, start, at);
       } else {
         tokens.add(Tokens.Type.WORD, start, at);
@@ -122,7 +122,7 @@ final class Lexer {
   private int endOfLogicalLine(int from) {
     int i = from;
     while (i < text.length && text[i] != '\n') {
-      i = isContinuation(i) ? afterContinuation(i) : i + 1;
+      i = isContinuation(text, i) ? afterContinuation(text, i) : i + 1;
     }
     return i;
   }
@@ -143,8 +143,8 @@ final class Lexer {
     }
     int argument = i;
     while (i < text.length && text[i] != '\n') {
-      if (isContinuation(i)) {
-        i = afterContinuation(i);
+      if (isContinuation(text, i)) {
+        i = afterContinuation(text, i);
       } else if (text[i] == '/' && i + 1 < text.length && text[i + 1] == '*') {
         int end = endOfBlockComment(i);
         comments.add(new Span(i, end));
@@ -154,7 +154,7 @@ final class Lexer {
         comments.add(new Span(i, end));
         i = end;
       } else if (text[i] == '"') {
-        i = endOfString(i);
+        i = endOfString(text, i);
       } else {
         i++;
       }
@@ -163,12 +163,15 @@ final class Lexer {
     at = i;
   }
 
-  private int endOfString(int from) {
+  /**
+   * Where a string or character ends that begins at an offset: behind its quote, or with its line.
+   */
+  static int endOfString(byte[] text, int from) {
     byte quote = text[from];
     int i = from + 1;
     while (i < text.length && text[i] != '\n') {
       if (text[i] == '\\' && i + 1 < text.length) {
-        i = isContinuation(i) ? afterContinuation(i) : i + 2;
+        i = isContinuation(text, i) ? afterContinuation(text, i) : i + 2;
       } else if (text[i] == quote) {
         return i + 1;
       } else {
@@ -191,14 +194,14 @@ final class Lexer {
     return text[i] == '.' && !(i + 1 < text.length && text[i + 1] == '.') && text[i - 1] != '.';
   }
 
-  private boolean isContinuation(int i) {
+  private static boolean isContinuation(byte[] text, int i) {
     return text[i] == '\\'
         && (i + 1 == text.length
             || text[i + 1] == '\n'
             || (text[i + 1] == '\r' && i + 2 < text.length && text[i + 2] == '\n'));
   }
 
-  private int afterContinuation(int i) {
+  private static int afterContinuation(byte[] text, int i) {
     return Math.min(text.length, i + (i + 1 < text.length && text[i + 1] == '\r' ? 3 : 2));
   }
 

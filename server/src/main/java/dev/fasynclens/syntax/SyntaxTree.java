@@ -17,9 +17,6 @@ public final class SyntaxTree {
   /** Nesting of the tree, which chains of operators and of else make as well. */
   private static final int DEEPEST_TREE = 2_000;
 
-  /** How long one parse may take, in microseconds; real files need milliseconds. */
-  private static final long BUDGET_MICROS = 5_000_000;
-
   private static final int SEARCHES_BEFORE_INDEX = 8;
   private static final int FLAG_NAMED = 1 << 16;
   private static final int FLAG_EXTRA = 2 << 16;
@@ -49,12 +46,14 @@ public final class SyntaxTree {
    * @throws UnreadableSourceException if it nests too deeply, is too large, or takes too long
    */
   public static SyntaxTree parse(SourceText source) throws UnreadableSourceException {
+    return parse(source, new SectionParser());
+  }
+
+  /** Parses a text with what is known of its sections. */
+  static SyntaxTree parse(SourceText source, SectionParser parser)
+      throws UnreadableSourceException {
     MaskedText masked = mask(source);
-    int[] flat = NativeTree.parse(masked.bytes(), masked.bytes().length, BUDGET_MICROS);
-    if (flat == null) {
-      throw new UnreadableSourceException("takes too long to parse");
-    }
-    return new SyntaxTree(source, masked, flat).checked();
+    return new SyntaxTree(source, masked, parser.parse(masked.bytes())).checked();
   }
 
   /** Masks a text, and refuses what would be too deep for every later step. */
@@ -74,7 +73,7 @@ public final class SyntaxTree {
   }
 
   /** Refuses a tree that would need too much stack to follow. */
-  SyntaxTree checked() throws UnreadableSourceException {
+  private SyntaxTree checked() throws UnreadableSourceException {
     int[] depths = new int[size];
     for (int node = 1; node < size; node++) {
       depths[node] = depths[parent(node)] + 1;
@@ -84,11 +83,6 @@ public final class SyntaxTree {
       }
     }
     return this;
-  }
-
-  /** What the parser saw; not to be changed. */
-  byte[] maskedBytes() {
-    return masked.bytes();
   }
 
   /** Whether both trees have the same nodes at the same places. */

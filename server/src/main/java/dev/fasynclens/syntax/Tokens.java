@@ -2,6 +2,7 @@ package dev.fasynclens.syntax;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The tokens of a C text, without comments and preprocessor lines, as parallel arrays. */
 final class Tokens {
@@ -19,6 +20,9 @@ final class Tokens {
   private int[] ends = new int[1024];
   private int count;
   private boolean full;
+
+  /** The words met last, by a hash of their bytes. */
+  private final @Nullable String[] spellings = new String[4096];
 
   Tokens(byte[] text) {
     this.text = text;
@@ -87,10 +91,21 @@ final class Tokens {
     return true;
   }
 
-  /** The spelling of a token. */
+  /** The spelling of a token. A word that comes again is mostly the same object. */
   String spelling(int token) {
-    return new String(
-        text, starts[token], ends[token] - starts[token], StandardCharsets.ISO_8859_1);
+    int hash = 0;
+    for (int i = starts[token]; i < ends[token]; i++) {
+      hash = 31 * hash + text[i];
+    }
+    int slot = (hash ^ hash >>> 16) & (spellings.length - 1);
+    String known = spellings[slot];
+    if (known != null && is(token, known)) {
+      return known;
+    }
+    String spelling =
+        new String(text, starts[token], ends[token] - starts[token], StandardCharsets.ISO_8859_1);
+    spellings[slot] = spelling;
+    return spelling;
   }
 
   /** The first token that starts at or after an offset; {@link #count()} if there is none. */

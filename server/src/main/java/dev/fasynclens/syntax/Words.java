@@ -1,8 +1,12 @@
 package dev.fasynclens.syntax;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /** What the words of a text are to the grammar. */
 final class Words {
   private final Tokens tokens;
+  private final Map<String, Boolean> names = new HashMap<>();
 
   Words(Tokens tokens) {
     this.tokens = tokens;
@@ -33,11 +37,12 @@ final class Words {
 
   /** A plain name: neither a type word nor a word of the language. */
   boolean isName(int token) {
-    if (!tokens.isWord(token) || isTypeWord(token)) {
-      return false;
-    }
-    String word = tokens.spelling(token);
-    return !KernelWords.STATEMENT_WORDS.contains(word)
+    return tokens.isWord(token) && names.computeIfAbsent(tokens.spelling(token), Words::isName);
+  }
+
+  private static boolean isName(String word) {
+    return !KernelWords.TYPE_WORDS.contains(word)
+        && !KernelWords.STATEMENT_WORDS.contains(word)
         && !KernelWords.STORAGE_WORDS.contains(word)
         && !KernelWords.ANNOTATIONS.contains(word)
         && !KernelWords.ANNOTATIONS_WITH_ARGUMENTS.contains(word);

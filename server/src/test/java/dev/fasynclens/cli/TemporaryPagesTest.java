@@ -31,7 +31,8 @@ final class TemporaryPagesTest {
     page.close();
     assertThat(first).doesNotExist();
     assertThat(first.getParent()).doesNotExist();
-    assertThatThrownBy(() -> page.keep("what-happens.html", "three")).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> page.keep("what-happens.html", "three"))
+        .isInstanceOf(IOException.class);
     page.close();
   }
 

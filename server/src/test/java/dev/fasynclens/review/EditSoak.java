@@ -63,7 +63,6 @@ public final class EditSoak {
       findings += result.findings().size();
       unread += result.unread();
     }
-    live.close();
     double seconds = (System.nanoTime() - started) / 1e9;
     System.out.printf(
         "%d edits of %s: no difference, no failure; %d refused, %d findings, %d unread places, %.1f s%n",

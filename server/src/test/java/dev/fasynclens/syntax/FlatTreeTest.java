@@ -46,7 +46,7 @@ final class FlatTreeTest {
             "@ 1 2 3 int",
             "int f(void) { if (a { } return",
             "static struct x y = { .a = , .b };",
-            "}{)(",
+            ")({",
             "int a[] = { 1 2 3 };\nint f() { a b c d; }",
             "ä ö ü")) {
       assertSame(SourceText.of("x.c", text));
