@@ -110,10 +110,19 @@ final class CodeActions {
       JsonObject data = identity(review, "fix", finding);
       data.addProperty("fix", i);
       CodeAction action = forFinding(fix.title(), review, finding);
-      action.setIsPreferred(i == 0);
+      action.setIsPreferred(i == preferred(finding));
       finish(action, data, () -> Optional.of(edits.of(fix)));
       actions.add(action);
     }
+  }
+
+  /** The place of the first safe repair. */
+  private static int preferred(Finding finding) {
+    int first = 0;
+    while (first < finding.fixes().size() && !finding.fixes().get(first).isSafe()) {
+      first++;
+    }
+    return first;
   }
 
   private void addSuppressions(DocumentReview review, Finding finding, List<CodeAction> actions) {
