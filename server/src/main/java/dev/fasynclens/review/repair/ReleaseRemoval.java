@@ -28,7 +28,8 @@ public final class ReleaseRemoval {
   /** Has the release function of a table call a handler, and writes one if there is none. */
   public static Optional<Fix> by(Facts facts, OperationTable table, CFunction handler) {
     List<CFunction> releases = facts.methods(table, MEMBER);
-    if (!handler.file().equals(table.file()) || handler.parameters().size() != 3) {
+    boolean removes = facts.registrations(handler).stream().anyMatch(r -> !r.onlyAdds());
+    if (!handler.file().equals(table.file()) || handler.parameters().size() != 3 || !removes) {
       return Optional.empty();
     }
     return releases.isEmpty() ? written(table, handler) : called(facts, releases, handler);

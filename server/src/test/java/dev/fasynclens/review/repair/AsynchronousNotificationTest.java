@@ -151,7 +151,7 @@ final class AsynchronousNotificationTest {
     assertThat(offer("static int jar;\n")).isEmpty();
     assertThat(offer("static struct fasync_struct *jar_queue;\n" + METHODS)).isEmpty();
     assertThat(offer(METHODS.replace(".read", ".fasync = elsewhere,\n\t.read"))).isEmpty();
-    assertThat(offer(METHODS + METHODS.replace("jar_", "pot_"))).isEmpty();
+    assertThat(offer("static int lid;\n\n" + METHODS + METHODS.replace("jar_", "pot_"))).isEmpty();
     assertThat(offer(METHODS)).isPresent();
   }
 
