@@ -172,7 +172,7 @@ final class LintCommand {
   }
 
   private int fix(List<Finding> findings, Inputs inputs) {
-    FixPlan plan = FixPlan.of(findings, inputs.texts());
+    FixPlan plan = FixPlan.of(findings, inputs.texts(), options.least());
     Set<String> changed = new HashSet<>();
     for (String file : plan.files()) {
       try {
@@ -202,7 +202,7 @@ final class LintCommand {
   }
 
   private void writeDiff(List<Finding> findings, Inputs inputs) throws UsageException {
-    FixPlan plan = FixPlan.of(findings, inputs.texts());
+    FixPlan plan = FixPlan.of(findings, inputs.texts(), options.least());
     sink()
         .writeBytes(
             (OutputStream out) -> {

@@ -2,6 +2,7 @@ package dev.fasynclens.cli;
 
 import dev.fasynclens.kernel.TargetKernels;
 import dev.fasynclens.review.FailOn;
+import dev.fasynclens.review.Fix;
 import dev.fasynclens.review.Severity;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param baseline a file of known findings
  * @param writeBaseline where to write the findings as known ones
  * @param repair what to do with the fixes
+ * @param least which fixes may be made
  * @param stdinName what standard input is called, if it is to be read
  * @param jobs threads
  * @param stats whether to count and time
@@ -36,6 +38,7 @@ record LintOptions(
     Optional<Path> baseline,
     Optional<Path> writeBaseline,
     Repair repair,
+    Fix.Safety least,
     Optional<String> stdinName,
     int jobs,
     boolean stats,

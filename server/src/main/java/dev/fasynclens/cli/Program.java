@@ -5,6 +5,7 @@ import dev.fasynclens.report.Palette;
 import dev.fasynclens.report.PrintableText;
 import dev.fasynclens.review.ConfigurationFile;
 import dev.fasynclens.review.FailOn;
+import dev.fasynclens.review.Fix;
 import dev.fasynclens.review.RuleCatalog;
 import dev.fasynclens.review.RuleInfo;
 import dev.fasynclens.review.Severity;
@@ -105,6 +106,7 @@ final class Program {
     OptionReader read = new OptionReader(parsed);
     boolean fix = read.isGiven("--fix");
     boolean diff = read.isGiven("--diff");
+    boolean unsafe = read.isGiven("--unsafe");
     boolean stdin = read.isGiven("--stdin-filename");
     read.path("--stdin-filename"); // says so if it is none
     List<Path> paths = new ArrayList<>();
@@ -113,6 +115,10 @@ final class Program {
     }
     if (fix && diff) {
       throw new UsageException("--fix and --diff cannot be used together");
+    }
+    if (unsafe && !fix && !diff) {
+      throw new UsageException(
+          "--unsafe says which fixes --fix and --diff make, and needs one of them");
     }
     if (diff && read.isGiven("--format")) {
       throw new UsageException("--diff prints no report, so --format cannot be used with it");
@@ -133,6 +139,7 @@ final class Program {
         read.path("--baseline"),
         read.path("--write-baseline"),
         fix ? LintOptions.Repair.FIX : diff ? LintOptions.Repair.DIFF : LintOptions.Repair.NONE,
+        unsafe ? Fix.Safety.UNSAFE : Fix.Safety.SAFE,
         read.text("--stdin-filename"),
         read.number("--jobs", 1, MOST_JOBS, Runtime.getRuntime().availableProcessors()),
         read.isGiven("--stats"),

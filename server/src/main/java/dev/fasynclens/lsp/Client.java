@@ -131,6 +131,11 @@ final class Client {
         .orElse(false);
   }
 
+  /** Whether an action that cannot be made may be offered with the reason. */
+  boolean showsDisabledActions() {
+    return codeAction().map(c -> Boolean.TRUE.equals(c.getDisabledSupport())).orElse(false);
+  }
+
   /** What a client can do that has an extension of ours, by its {@code experimental} capability. */
   enum Extension {
     /** Has the command that shows places. */

@@ -8,6 +8,7 @@ import dev.fasynclens.review.Fix;
 import dev.fasynclens.review.FixPlan;
 import dev.fasynclens.review.RuleCatalog;
 import dev.fasynclens.review.Suppressions;
+import dev.fasynclens.review.repair.AsynchronousNotification;
 import dev.fasynclens.source.SourceText;
 import dev.fasynclens.source.Span;
 import dev.fasynclens.source.TextEdit;
@@ -16,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.eclipse.lsp4j.CodeAction;
+import org.eclipse.lsp4j.CodeActionDisabled;
 import org.eclipse.lsp4j.CodeActionKind;
 import org.eclipse.lsp4j.CodeActionParams;
 import org.eclipse.lsp4j.Command;
@@ -24,10 +27,15 @@ import org.eclipse.lsp4j.WorkspaceEdit;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
 import org.jspecify.annotations.Nullable;
 
-/** Answers {@code textDocument/codeAction}: repairs, and ways not to hear of a finding again. */
+/**
+ * Answers {@code textDocument/codeAction}: repairs, ways not to hear of a finding again, and what
+ * adds fasync to a driver.
+ */
 final class CodeActions {
   /** The kind of the action that makes all safe repairs of a file. */
   static final String FIX_ALL = "source.fixAll.fasyncLens";
+
+  private static final String NOTIFICATION = "notification";
 
   private static final String REASON = "reason";
 
@@ -61,10 +69,84 @@ final class CodeActions {
       return CompletableFuture.completedFuture(List.of());
     }
     String name = DocumentUris.nameOf(asked.getTextDocument().getUri());
-    return reviews.ask(name, review -> actions(review, asked), List.of());
+    CompletableFuture<List<CodeAction>> repairs =
+        reviews.ask(name, review -> actions(review, asked), List.of());
+    CompletableFuture<List<CodeAction>> refactorings =
+        reviews.askFacts(
+            "textDocument/codeAction", name, examined -> refactorings(examined, asked), List.of());
+    CompletableFuture<List<Either<Command, CodeAction>>> answer =
+        repairs.thenCombine(
+            refactorings,
+            (first, second) ->
+                Stream.concat(first.stream(), second.stream())
+                    .map(Either::<Command, CodeAction>forRight)
+                    .toList());
+    CompletableFuture<?> _ =
+        answer.whenComplete(
+            (_, _) -> {
+              repairs.cancel(false); // without effect unless nobody waits any more
+              refactorings.cancel(false);
+            });
+    return answer;
   }
 
-  private List<Either<Command, CodeAction>> actions(DocumentReview review, CodeActionParams asked) {
+  private List<CodeAction> refactorings(Examined examined, CodeActionParams asked) {
+    List<String> only = asked.getContext() == null ? null : asked.getContext().getOnly();
+    Span range = positions.span(examined.text(), asked.getRange());
+    return isAskedFor(CodeActionKind.RefactorRewrite, only)
+        ? notification(examined, range).stream().toList()
+        : List.of();
+  }
+
+  private Optional<CodeAction> notification(Examined examined, Span range) {
+    CodeAction action = new CodeAction(AsynchronousNotification.TITLE);
+    action.setKind(CodeActionKind.RefactorRewrite);
+    return offer(examined, range)
+        .flatMap(
+            offer ->
+                switch (offer) {
+                  case AsynchronousNotification.Possible(Fix fix) -> {
+                    JsonObject data = identity(examined.document(), NOTIFICATION);
+                    data.addProperty("start", range.start());
+                    data.addProperty("end", range.end());
+                    finish(action, data, () -> Optional.of(edits.of(fix)));
+                    yield Optional.of(action);
+                  }
+                  case AsynchronousNotification.Impossible(String reason)
+                      when client.showsDisabledActions() -> {
+                    action.setDisabled(new CodeActionDisabled(reason));
+                    yield Optional.of(action);
+                  }
+                  case AsynchronousNotification.Impossible _ -> Optional.empty();
+                });
+  }
+
+  private static Optional<AsynchronousNotification.Offer> offer(Examined examined, Span range) {
+    return AsynchronousNotification.in(
+        examined.module(), examined.file(), range, examined.target());
+  }
+
+  /** Fills in the edit of the refactoring, if the text is still such that it can be made. */
+  private CompletableFuture<CodeAction> resolveNotification(CodeAction action, JsonObject data) {
+    int start = number(data, "start");
+    int end = number(data, "end");
+    if (start < 0 || end < start) {
+      return CompletableFuture.completedFuture(action);
+    }
+    return reviews.askFacts(
+        "codeAction/resolve",
+        DocumentUris.nameOf(text(data, "uri")),
+        examined -> {
+          offer(examined, new Span(start, end))
+              .filter(AsynchronousNotification.Possible.class::isInstance)
+              .map(AsynchronousNotification.Possible.class::cast)
+              .ifPresent(possible -> action.setEdit(edits.of(possible.fix())));
+          return action;
+        },
+        action);
+  }
+
+  private List<CodeAction> actions(DocumentReview review, CodeActionParams asked) {
     List<String> only = asked.getContext() == null ? null : asked.getContext().getOnly();
     SourceText text = review.document().text();
     Span range = positions.span(text, asked.getRange());
@@ -85,15 +167,16 @@ final class CodeActions {
         actions.add(action);
       }
     }
-    List<Either<Command, CodeAction>> answer = new ArrayList<>();
-    actions.forEach(action -> answer.add(Either.forRight(action)));
-    return answer;
+    return actions;
   }
 
   /** Fills in the edit of an action; without one if what it was for is no longer there. */
   CompletableFuture<CodeAction> resolve(CodeAction action) {
     if (action.getEdit() != null || !(action.getData() instanceof JsonObject data)) {
       return CompletableFuture.completedFuture(action);
+    }
+    if (text(data, "kind").equals(NOTIFICATION)) {
+      return resolveNotification(action, data);
     }
     return reviews.ask(
         DocumentUris.nameOf(text(data, "uri")),
@@ -110,10 +193,19 @@ final class CodeActions {
       JsonObject data = identity(review, "fix", finding);
       data.addProperty("fix", i);
       CodeAction action = forFinding(fix.title(), review, finding);
-      action.setIsPreferred(i == 0);
+      action.setIsPreferred(i == preferred(finding));
       finish(action, data, () -> Optional.of(edits.of(fix)));
       actions.add(action);
     }
+  }
+
+  /** The place of the first safe repair. */
+  private static int preferred(Finding finding) {
+    int first = 0;
+    while (first < finding.fixes().size() && !finding.fixes().get(first).isSafe()) {
+      first++;
+    }
+    return first;
   }
 
   private void addSuppressions(DocumentReview review, Finding finding, List<CodeAction> actions) {

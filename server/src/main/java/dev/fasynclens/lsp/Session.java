@@ -235,7 +235,8 @@ final class Session implements LanguageServer, FasyncLensRequests {
     diagnostics.setIdentifier(DiagnosticConverter.SOURCE);
     capabilities.setDiagnosticProvider(diagnostics);
     CodeActionOptions actions =
-        new CodeActionOptions(List.of(CodeActionKind.QuickFix, CodeActions.FIX_ALL));
+        new CodeActionOptions(
+            List.of(CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, CodeActions.FIX_ALL));
     actions.setResolveProvider(true);
     capabilities.setCodeActionProvider(actions);
     capabilities.setHoverProvider(true);

@@ -71,6 +71,7 @@ public final class JsonReporter implements Reporter {
   private static void write(Fix fix, JsonWriter json) throws IOException {
     json.beginObject();
     json.name("title").value(fix.title());
+    json.name("safe").value(fix.isSafe());
     json.name("edits").beginArray();
     for (Fix.Edit edit : fix.edits()) {
       json.beginObject();

@@ -53,7 +53,7 @@ public final class TextReporter implements Reporter {
       note(gutter, kernels(consequence.kernels()), consequence.effect(), out);
     }
     for (Fix fix : finding.fixes()) {
-      note(gutter, "help", fix.title(), out);
+      note(gutter, "help", fix.title() + (fix.isSafe() ? "" : " (to be looked at)"), out);
     }
     for (Related related : finding.related()) {
       out.append(palette.help("note")).append(": ");

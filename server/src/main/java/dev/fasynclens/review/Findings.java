@@ -204,6 +204,11 @@ public final class Findings {
     }
   }
 
+  /** The kernels that a file is meant for. */
+  public TargetKernels target(SourceText text) {
+    return configurationOf.apply(text.name()).target();
+  }
+
   /** Whether findings are wanted for a file of the module. */
   public boolean wants(SourceText text) {
     return wanted.containsKey(text);

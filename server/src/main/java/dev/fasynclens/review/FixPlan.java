@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,8 +19,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The preferred fix of every finding, as far as they can be made together: a fix that would change
- * what another one changes waits for the next run. A fix is made wholly or not at all.
+ * One fix of every finding, as far as they can be made together: a fix that would change what
+ * another one changes waits for the next run. A fix is made wholly or not at all.
  */
 public final class FixPlan {
   private final Map<String, SourceText> texts = new HashMap<>();
@@ -34,16 +35,29 @@ public final class FixPlan {
   }
 
   /**
-   * Plans fixes.
+   * Plans the first safe fix of every finding.
    *
    * @param writable the only texts that may change
    */
   public static FixPlan of(List<Finding> findings, Collection<SourceText> writable) {
+    return of(findings, writable, Fix.Safety.SAFE);
+  }
+
+  /**
+   * Plans the first fix of every finding, a safe one if there is one.
+   *
+   * @param writable the only texts that may change
+   * @param least which fixes may be made: safe ones, or unsafe ones too
+   */
+  public static FixPlan of(
+      List<Finding> findings, Collection<SourceText> writable, Fix.Safety least) {
     FixPlan plan = new FixPlan(writable);
     for (Finding finding : findings) {
-      if (!finding.fixes().isEmpty() && plan.add(finding.fixes().getFirst())) {
-        plan.ofFindings.add(finding.fixes().getFirst());
-      }
+      finding.fixes().stream()
+          .filter(fix -> fix.safety().compareTo(least) <= 0)
+          .min(Comparator.comparing(Fix::safety)) // the first of the safest
+          .filter(plan::add)
+          .ifPresent(plan.ofFindings::add);
     }
     return plan;
   }

@@ -62,6 +62,18 @@ final class FixPlanTest {
   }
 
   @Test
+  void fixesThatNeedJudgementAreMadeOnlyForThoseWhoSaySo() {
+    Fix doubtful = fix(0, 1, "A").toBeJudged();
+    Finding choice = Findings.at(Place.of(text, 0, 1), doubtful, fix(2, 3, "B"));
+    Finding only = Findings.at(Place.of(text, 5, 6), fix(5, 6, "C").toBeJudged());
+    List<Finding> both = List.of(choice, only);
+
+    assertThat(written(FixPlan.of(both, List.of(text)))).isEqualTo("01B3456789\n");
+    assertThat(written(FixPlan.of(both, List.of(text), Fix.Safety.UNSAFE)))
+        .isEqualTo("01B34C6789\n");
+  }
+
+  @Test
   void onlyFilesThatWereAskedForChange() {
     SourceText header = SourceText.of("x.h", "header");
     Fix fix =

@@ -153,6 +153,8 @@ final class ProgramTest {
             + " off)",
         "lint --fail-on warn         | --fail-on cannot be warn, did you mean warning? (possible:"
             + " error, warning, info, never)",
+        "lint --unsafe               | --unsafe says which fixes --fix and --diff make, and needs one"
+            + " of them",
         "lint --fix --diff           | --fix and --diff cannot be used together",
         "lint --diff --format json   | --diff prints no report, so --format cannot be used with it",
         "lint --stdin-filename a --fix | --fix cannot change standard input; --diff prints the"
@@ -496,6 +498,7 @@ final class ProgramTest {
             "--baseline",
             "--write-baseline",
             "--fix",
+            "--unsafe",
             "--diff",
             "--stdin-filename",
             "--jobs",

@@ -197,6 +197,62 @@ final class CodeActionsOverTheWireTest {
     assertThat(actions(file, "source.fixAll", new int[] {0, 0, 0, 0})).isEmpty();
   }
 
+  @Test
+  void asynchronousNotificationIsAddedToADriverWithoutIt() throws Exception {
+    client.initialize(Drivers.pushed(), root);
+    Path drivers = Path.of("src", "test", "resources", "notification");
+    String text = Files.readString(drivers.resolve("misc-container.c"));
+    client.open(file, 1, text);
+    assertThat(client.diagnostics(file, 1)).isEmpty();
+
+    JsonArray actions = actions(file, "refactor", new int[] {0, 0, 0, 0});
+    assertThat(TestClient.texts(actions, a -> a.get("title").getAsString()))
+        .containsExactly("Add asynchronous notification to this driver");
+    JsonObject action = actions.get(0).getAsJsonObject();
+    assertThat(action.get("kind").getAsString()).isEqualTo("refactor.rewrite");
+    String after = TestEdits.made(resolved(action), Map.of(file, text)).get(file);
+    assertThat(after)
+        .isEqualTo(Files.readString(drivers.resolve("after-2.6.22").resolve("misc-container.c")));
+    client.replace(file, 2, after);
+    assertThat(client.diagnostics(file, 2)).isEmpty();
+    assertThat(actions(file, "refactor", new int[] {0, 0, 0, 0})).isEmpty();
+    assertThat(client.ask("codeAction/resolve", action).getAsJsonObject().has("edit")).isFalse();
+  }
+
+  @Test
+  void whatCannotBeAddedIsOfferedWithTheReasonToThoseWhoShowIt() throws Exception {
+    JsonObject capabilities = Drivers.pushed();
+    capabilities
+        .getAsJsonObject("textDocument")
+        .getAsJsonObject("codeAction")
+        .addProperty("disabledSupport", true);
+    client.initialize(capabilities, root);
+    client.open(file, 1, "static const struct file_operations jar_fops = { .read = jar_read };\n");
+
+    JsonObject action =
+        actions(file, "refactor.rewrite", new int[] {0, 0, 0, 0}).get(0).getAsJsonObject();
+    assertThat(action.getAsJsonObject("disabled").get("reason").getAsString())
+        .startsWith("Nothing in view wakes up");
+    assertThat(action.has("data")).isFalse();
+  }
+
+  @Test
+  void aRepairThatNeedsJudgementIsOfferedButNotPreferred() throws Exception {
+    client.initialize(Drivers.pushed(), root);
+    Path example = RepositoryFiles.RULES.resolve("FA205").resolve("bad-no-handler.c");
+    String text = Files.readString(example);
+    client.open(file, 1, text);
+    JsonObject finding = client.diagnostics(file, 1).get(0).getAsJsonObject();
+
+    assertThat(actions(file, "source.fixAll", new int[] {0, 0, 0, 0})).isEmpty();
+    JsonObject fix =
+        actions(file, "quickfix", finding.getAsJsonObject("range")).get(0).getAsJsonObject();
+    assertThat(fix.get("title").getAsString()).isEqualTo("Write the handler scanner_fasync()");
+    assertThat(fix.get("isPreferred").getAsBoolean()).isFalse();
+    client.replace(file, 2, TestEdits.made(resolved(fix), Map.of(file, text)).get(file));
+    assertThat(client.diagnostics(file, 2)).isEmpty();
+  }
+
   private JsonObject resolved(JsonObject action) throws IOException, InterruptedException {
     return client.ask("codeAction/resolve", action).getAsJsonObject().getAsJsonObject("edit");
   }

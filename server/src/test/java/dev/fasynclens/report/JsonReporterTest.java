@@ -32,7 +32,7 @@ final class JsonReporterTest {
             {"kernel": "4.14", "effect": "nothing"}], \
             "related": [{"file": "drivers/x.c", "line": 3, "column": 30, \
             "message": "the queue is here"}], \
-            "fixes": [{"title": "Pass POLL_IN", "edits": [\
+            "fixes": [{"title": "Pass POLL_IN", "safe": true, "edits": [\
             {"file": "drivers/x.c", "line": 7, "column": 38, "endLine": 7, "endColumn": 44, \
             "text": "POLL_IN"}]}]}]}
             """);

@@ -192,16 +192,20 @@ final class RuleFixturesTest {
   }
 
   @TestFactory
-  Stream<DynamicNode> theFirstRepairOfferedRepairs() throws IOException {
+  Stream<DynamicNode> everyRepairOfferedRepairs() throws IOException {
     List<DynamicNode> nodes = new ArrayList<>();
     for (Unit unit : all()) {
       List<Finding> findings = unit.findings(TargetKernels.UNSET);
       List<DynamicTest> tests =
           findings.stream()
-              .filter(finding -> !finding.fixes().isEmpty())
-              .map(
+              .flatMap(
                   finding ->
-                      dynamicTest(lineKey(finding), () -> assertRepairs(unit, findings, finding)))
+                      finding.fixes().stream()
+                          .map(
+                              fix ->
+                                  dynamicTest(
+                                      lineKey(finding) + " " + fix.title(),
+                                      () -> assertRepairs(unit, findings, finding, fix))))
               .toList();
       if (!tests.isEmpty()) {
         nodes.add(dynamicContainer(unit.label(), tests));
@@ -211,9 +215,8 @@ final class RuleFixturesTest {
     return nodes.stream();
   }
 
-  private static void assertRepairs(Unit unit, List<Finding> before, Finding repaired)
+  private static void assertRepairs(Unit unit, List<Finding> before, Finding repaired, Fix fix)
       throws UnreadableSourceException {
-    Fix fix = repaired.fixes().get(0);
     assertThat(fix.edits()).isNotEmpty();
     assertThat(fix.title()).isNotBlank();
     Set<String> allowed = new TreeSet<>();

@@ -11,14 +11,13 @@ import dev.fasynclens.driver.Value;
 import dev.fasynclens.kernel.ChangePoint;
 import dev.fasynclens.kernel.KernelRange;
 import dev.fasynclens.review.Findings;
-import dev.fasynclens.review.Fix;
 import dev.fasynclens.review.Rule;
 import dev.fasynclens.review.Severity;
+import dev.fasynclens.review.repair.ReleaseRemoval;
 import dev.fasynclens.syntax.Field;
 import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** FA301: release does not take the file off its queue, which old kernels leave to the driver. */
@@ -69,6 +68,7 @@ public final class CloseWithoutRemoval implements Rule {
           .consequence(
               KernelRange.before(ChangePoint.VFS_UNREGISTERS_ON_CLOSE), Severity.ERROR, EFFECT)
           .related(handler.place(), "the handler that registers")
+          .fix(ReleaseRemoval.by(facts, table, handler))
           .report();
       return;
     }
@@ -85,7 +85,7 @@ public final class CloseWithoutRemoval implements Rule {
         .consequence(
             KernelRange.before(ChangePoint.VFS_UNREGISTERS_ON_CLOSE), Severity.ERROR, EFFECT)
         .related(handler.place(), "the handler that registers")
-        .fix(removal(release, handler))
+        .fix(ReleaseRemoval.by(facts, table, handler))
         .report();
   }
 
@@ -140,20 +140,5 @@ public final class CloseWithoutRemoval implements Rule {
       }
     }
     return false;
-  }
-
-  private static Optional<Fix> removal(CFunction release, CFunction handler) {
-    if (release.parameters().size() < 2
-        || handler.parameters().size() != 3
-        || !release.file().equals(handler.file())
-        || handler.place().span().start() > release.place().span().start()) {
-      return Optional.empty();
-    }
-    String file = release.parameters().get(1).name();
-    if (file.isEmpty()) {
-      return Optional.empty();
-    }
-    return Edits.firstStatement(release, handler.name() + "(-1, " + file + ", 0);")
-        .map(edit -> new Fix("Remove the file in " + release.name() + "()", List.of(edit)));
   }
 }

@@ -3,6 +3,7 @@ package dev.fasynclens.review.rules;
 import dev.fasynclens.driver.CFunction;
 import dev.fasynclens.driver.Facts;
 import dev.fasynclens.driver.OperationTable;
+import dev.fasynclens.driver.PrivateData;
 import dev.fasynclens.driver.Registration;
 import dev.fasynclens.review.Findings;
 import dev.fasynclens.review.Severity;

@@ -11,6 +11,7 @@ import dev.fasynclens.review.Findings;
 import dev.fasynclens.review.Fix;
 import dev.fasynclens.review.Rule;
 import dev.fasynclens.review.Severity;
+import dev.fasynclens.review.repair.Edits;
 import dev.fasynclens.source.Place;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,14 +99,15 @@ public final class HandlerNotWired implements Rule {
   }
 
   private static Optional<Fix> entry(OperationTable table, CFunction handler) {
-    Optional<Fix.Edit> entry = Edits.newEntry(table, Handlers.MEMBER, handler.name());
+    Optional<Fix.Edit> entry =
+        Edits.newEntries(table, new Edits.Entry(Handlers.MEMBER, handler.name()));
     if (entry.isEmpty()) {
       return Optional.empty();
     }
     List<Fix.Edit> edits = new ArrayList<>();
     int start = table.place().span().start();
     if (handler.place().span().start() > start) {
-      edits.add(Edits.prototype(handler, start));
+      edits.add(Edits.declaration(table.file().tree(), Edits.prototype(handler), start));
     }
     edits.add(entry.get());
     return Optional.of(

@@ -11,6 +11,7 @@ import dev.fasynclens.driver.LockState;
 import dev.fasynclens.driver.Path;
 import dev.fasynclens.driver.Registration;
 import dev.fasynclens.review.Findings;
+import dev.fasynclens.review.Fix;
 import dev.fasynclens.review.Rule;
 import dev.fasynclens.review.Severity;
 import dev.fasynclens.source.Place;
@@ -72,11 +73,17 @@ public final class HelperInAtomicContext implements Rule {
       boolean left = LockState.mayHaveLeft(function, section.get(), registration.call());
       if (!left) {
         String by = LockState.nameOf(tree, section.get());
-        report(registration, tree.place(section.get()), by, findings);
+        report(
+            registration,
+            tree.place(section.get()),
+            by,
+            CallBesideSection.of(registration, section.get()),
+            findings);
       }
     } else {
       LockState.scopeAround(tree, registration.call())
-          .ifPresent(scope -> report(registration, scope, "scoped_guard", findings));
+          .ifPresent(
+              scope -> report(registration, scope, "scoped_guard", Optional.empty(), findings));
     }
   }
 
@@ -100,7 +107,11 @@ public final class HelperInAtomicContext implements Rule {
   }
 
   private static void report(
-      Registration registration, Place section, String enteredBy, Findings findings) {
+      Registration registration,
+      Place section,
+      String enteredBy,
+      Optional<Fix> fix,
+      Findings findings) {
     findings
         .at(
             registration.primitivePlace(),
@@ -108,6 +119,7 @@ public final class HelperInAtomicContext implements Rule {
                 .formatted(enteredBy))
         .always(Severity.ERROR, EFFECT)
         .related(section, "the section begins here")
+        .fix(fix)
         .report();
   }
 

@@ -8,6 +8,7 @@ import dev.fasynclens.driver.Queue;
 import dev.fasynclens.review.Findings;
 import dev.fasynclens.review.Rule;
 import dev.fasynclens.review.Severity;
+import dev.fasynclens.review.repair.NewHandler;
 
 /** FA205: kill_fasync() is called on a queue that no file ever joins. */
 public final class QueueNeverRegistered implements Rule {
@@ -34,6 +35,7 @@ public final class QueueNeverRegistered implements Rule {
             .always(
                 scope == QueueUse.Scope.CLOSED ? Severity.ERROR : Severity.WARNING,
                 "the event reaches nobody")
+            .fix(NewHandler.forQueue(module, file, queue, findings.target(file.source())))
             .report();
       }
     }

@@ -1,5 +1,6 @@
 package dev.fasynclens.review.rules;
 
+import dev.fasynclens.driver.Allocation;
 import dev.fasynclens.driver.CFile;
 import dev.fasynclens.driver.CFunction;
 import dev.fasynclens.driver.DriverModule;
@@ -12,24 +13,12 @@ import dev.fasynclens.review.Fix;
 import dev.fasynclens.review.Rule;
 import dev.fasynclens.review.Severity;
 import dev.fasynclens.syntax.Field;
-import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** FA303: the head of a queue lies in memory that nobody cleared. */
 public final class QueueUninitialised implements Rule {
-  /** Allocators that do not clear, and the one that does; empty where there is none. */
-  private static final Map<String, String> ALLOCATORS =
-      Map.ofEntries(
-          Map.entry("kmalloc", "kzalloc"),
-          Map.entry("kmalloc_node", "kzalloc_node"),
-          Map.entry("kmalloc_array", "kcalloc"),
-          Map.entry("kvmalloc", "kvzalloc"),
-          Map.entry("vmalloc", "vzalloc"),
-          Map.entry("devm_kmalloc", "devm_kzalloc"),
-          Map.entry("kmem_cache_alloc", "kmem_cache_zalloc"));
-
   @Override
   public void check(DriverModule module, Findings findings) {
     Facts facts = module.facts();
@@ -45,24 +34,12 @@ public final class QueueUninitialised implements Rule {
     for (CFile file : module.files()) {
       for (CFunction function : file.allFunctions()) {
         for (int call : function.calls()) {
-          if (findings.wants(file.source()) && isUncleared(function.tree(), call)) {
+          if (findings.wants(file.source()) && Allocation.isUncleared(function.tree(), call)) {
             allocation(facts, frees, function, call, queues, findings);
           }
         }
       }
     }
-  }
-
-  private static boolean isUncleared(SyntaxTree tree, int call) {
-    if (!ALLOCATORS.containsKey(Expressions.callee(tree, call))) {
-      return false;
-    }
-    for (int argument : Expressions.arguments(tree, call)) {
-      if (Expressions.mentions(tree, argument, "__GFP_ZERO")) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static void allocation(
@@ -73,7 +50,7 @@ public final class QueueUninitialised implements Rule {
       Map<Queue.Member, Registration> queues,
       Findings findings) {
     SyntaxTree tree = function.tree();
-    int target = target(tree, call);
+    int target = Allocation.target(tree, call);
     if (target < 0) {
       return;
     }
@@ -84,7 +61,7 @@ public final class QueueUninitialised implements Rule {
           facts.pointee(function, target).filter(s -> frees.contains(s, queue, 0)).isPresent();
       if (holds && staysUncleared(facts, function, call, target, queue)) {
         int name = Expressions.unwrapped(tree, tree.part(call, Field.FUNCTION));
-        String clearing = ALLOCATORS.getOrDefault(callee, "");
+        String clearing = Allocation.clearing(callee);
         findings
             .at(
                 tree.place(call),
@@ -99,22 +76,6 @@ public final class QueueUninitialised implements Rule {
         return;
       }
     }
-  }
-
-  /** The variable or member that receives the result of an allocation, or -1. */
-  private static int target(SyntaxTree tree, int call) {
-    int at = Expressions.user(tree, call);
-    if (tree.kind(at) == Kind.ASSIGNMENT_EXPRESSION) {
-      return tree.part(at, Field.LEFT);
-    }
-    if (tree.kind(at) == Kind.INIT_DECLARATOR) {
-      int declarator = tree.part(at, Field.DECLARATOR);
-      while (declarator >= 0 && tree.kind(declarator) != Kind.IDENTIFIER) {
-        declarator = tree.part(declarator, Field.DECLARATOR);
-      }
-      return declarator;
-    }
-    return -1;
   }
 
   /** Whether there is a way from the allocation out of the function on which nothing clears. */

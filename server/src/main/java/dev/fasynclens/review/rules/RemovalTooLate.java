@@ -5,6 +5,7 @@ import dev.fasynclens.driver.Effect;
 import dev.fasynclens.driver.Expressions;
 import dev.fasynclens.driver.Facts;
 import dev.fasynclens.driver.Path;
+import dev.fasynclens.driver.PrivateData;
 import dev.fasynclens.driver.Registration;
 import dev.fasynclens.kernel.ChangePoint;
 import dev.fasynclens.kernel.KernelRange;

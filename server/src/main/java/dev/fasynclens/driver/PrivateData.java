@@ -1,7 +1,5 @@
-package dev.fasynclens.review.rules;
+package dev.fasynclens.driver;
 
-import dev.fasynclens.driver.CFunction;
-import dev.fasynclens.driver.Expressions;
 import dev.fasynclens.syntax.Field;
 import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
@@ -9,13 +7,13 @@ import dev.fasynclens.syntax.SyntaxTree;
 /**
  * What a driver keeps in {@code file->private_data}: most often the object that holds the queue.
  */
-final class PrivateData {
+public final class PrivateData {
   private static final String MEMBER = "private_data";
 
   private PrivateData() {}
 
   /** Whether an expression is the private data of a certain file. */
-  static boolean isOf(SyntaxTree tree, int node, String file) {
+  public static boolean isOf(SyntaxTree tree, int node, String file) {
     return node >= 0
         && tree.kind(node) == Kind.FIELD_EXPRESSION
         && tree.is(tree.part(node, Field.FIELD), MEMBER)
@@ -23,7 +21,7 @@ final class PrivateData {
   }
 
   /** Whether a function reads or writes the private data of any file. */
-  static boolean isUsedIn(CFunction function) {
+  public static boolean isUsedIn(CFunction function) {
     return function.mentions(MEMBER);
   }
 }
