@@ -39,9 +39,9 @@ public final class LanguageServerMain {
     methods.putAll(ServiceEndpoints.getSupportedMethods(LanguageClient.class));
     MessageJsonHandler json = new MessageJsonHandler(methods);
     Session session = new Session(about);
-    Endpoint local = new Lifecycle(session, ServiceEndpoints.toEndpoint(session));
+    Endpoint local = new Lifecycle(session, ServiceEndpoints.toEndpoint(session), methods);
     StreamMessageConsumer writer = new StreamMessageConsumer(out, json);
-    RemoteEndpoint remote = new RemoteEndpoint(writer, local);
+    RemoteEndpoint remote = new RemoteEndpoint(writer, local, Lifecycle::errorOf);
     json.setMethodProvider(remote);
     session.connect(ServiceEndpoints.toServiceObject(remote, LanguageClient.class));
     Handler log = forwardTo(session.client());
@@ -54,7 +54,13 @@ public final class LanguageServerMain {
             .name("client")
             .start(
                 () -> {
-                  new MessageReader(in, json, remote, writer).listen(remote);
+                  new MessageReader(
+                          in,
+                          json,
+                          remote,
+                          writer,
+                          what -> session.client().log(MessageType.Warning, what))
+                      .listen(remote);
                   session.clientIsGone();
                 });
     int code = ended.handle((value, failure) -> failure == null ? value : 1).join();
