@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Serves one client over a pair of streams. */
 public final class LanguageServerMain {
+  /** A cancellation that crosses its answer on the way, which is nobody's mistake. */
+  private static final String CROSSED = "Unmatched cancel notification";
+
   private static final Logger LSP4J = Logger.getLogger("org.eclipse.lsp4j");
 
   private LanguageServerMain() {}
@@ -75,8 +78,12 @@ public final class LanguageServerMain {
     return new Handler() {
       @Override
       public void publish(@Nullable LogRecord message) {
-        if (message != null && message.getLevel().intValue() >= Level.WARNING.intValue()) {
-          client.log(MessageType.Log, String.valueOf(message.getMessage()));
+        if (message == null || message.getLevel().intValue() < Level.WARNING.intValue()) {
+          return;
+        }
+        String text = String.valueOf(message.getMessage());
+        if (!text.startsWith(CROSSED)) {
+          client.log(MessageType.Log, text);
         }
       }
 

@@ -129,6 +129,16 @@ final class MannersOverTheWireTest {
   }
 
   @Test
+  void aCancellationThatComesTooLateIsNotWorthAWord() throws Exception {
+    client.initialize(Drivers.pushed(), root);
+    client.ask("textDocument/hover", TestClient.document(file));
+    client.tell("$/cancelRequest", json("{'id': 2}"));
+    client.ask("textDocument/hover", TestClient.document(file));
+    assertThat(client.pending()).noneMatch(m -> TestClient.isCall(m, "window/logMessage"));
+    assertWorks(1);
+  }
+
+  @Test
   void aNotificationThatAsksForAnAnswerDoesNothing() throws Exception {
     client.initialize(Drivers.pulled(), root);
     JsonObject opening = json("{'textDocument': {'languageId': 'c', 'version': 1}}");
