@@ -1,6 +1,7 @@
 package dev.fasynclens.soak;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -300,7 +301,6 @@ public final class ServerSoak {
       hostile.send();
       messages++;
     }
-    // what stands in front of the next header may be half a line
   }
 
   private static void answered(Wire wire) throws InterruptedException {
@@ -317,7 +317,7 @@ public final class ServerSoak {
       throws IOException, InterruptedException {
     switch (session % 4) {
       case 0 -> {
-        wire.ask("shutdown", com.google.gson.JsonNull.INSTANCE);
+        wire.ask("shutdown", JsonNull.INSTANCE);
         send(hostile, 50);
         for (String method : List.of("initialize", "shutdown", "textDocument/hover")) {
           JsonObject answer = Wire.get(wire.begin(method, new JsonObject()), method);
