@@ -199,6 +199,14 @@ final class Wire implements AutoCloseable {
     }
   }
 
+  /** How often the server says that it gave up an answer for want of time. */
+  int givenUp() {
+    return logged().entrySet().stream()
+        .filter(entry -> entry.getKey().contains("given up"))
+        .mapToInt(Map.Entry::getValue)
+        .sum();
+  }
+
   private void complain(String what) {
     synchronized (complaints) {
       if (complaints.size() < MOST_COMPLAINTS) {
