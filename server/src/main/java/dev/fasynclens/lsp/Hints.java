@@ -21,8 +21,8 @@ final class Hints {
 
   CompletableFuture<List<InlayHint>> answer(InlayHintParams asked) {
     String name = DocumentUris.nameOf(asked.getTextDocument().getUri());
-    return reviews.askFacts(
-        "inlay hints", name, examined -> hints(examined, asked.getRange()), List.of());
+    Range range = Positions.required(asked.getRange());
+    return reviews.askFacts("inlay hints", name, examined -> hints(examined, range), List.of());
   }
 
   private List<InlayHint> hints(Examined examined, Range range) {

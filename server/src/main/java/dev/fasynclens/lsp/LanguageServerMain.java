@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Serves one client over a pair of streams. */
 public final class LanguageServerMain {
+  /** A cancellation that crosses its answer on the way, which is nobody's mistake. */
+  private static final String CROSSED = "Unmatched cancel notification";
+
   private static final Logger LSP4J = Logger.getLogger("org.eclipse.lsp4j");
 
   private LanguageServerMain() {}
@@ -39,9 +42,9 @@ public final class LanguageServerMain {
     methods.putAll(ServiceEndpoints.getSupportedMethods(LanguageClient.class));
     MessageJsonHandler json = new MessageJsonHandler(methods);
     Session session = new Session(about);
-    Endpoint local = new Lifecycle(session, ServiceEndpoints.toEndpoint(session));
+    Endpoint local = new Lifecycle(session, ServiceEndpoints.toEndpoint(session), methods);
     StreamMessageConsumer writer = new StreamMessageConsumer(out, json);
-    RemoteEndpoint remote = new RemoteEndpoint(writer, local);
+    RemoteEndpoint remote = new RemoteEndpoint(writer, local, Lifecycle::errorOf);
     json.setMethodProvider(remote);
     session.connect(ServiceEndpoints.toServiceObject(remote, LanguageClient.class));
     Handler log = forwardTo(session.client());
@@ -54,7 +57,13 @@ public final class LanguageServerMain {
             .name("client")
             .start(
                 () -> {
-                  new MessageReader(in, json, remote, writer).listen(remote);
+                  new MessageReader(
+                          in,
+                          json,
+                          remote,
+                          writer,
+                          what -> session.client().log(MessageType.Warning, what))
+                      .listen(remote);
                   session.clientIsGone();
                 });
     int code = ended.handle((value, failure) -> failure == null ? value : 1).join();
@@ -69,8 +78,12 @@ public final class LanguageServerMain {
     return new Handler() {
       @Override
       public void publish(@Nullable LogRecord message) {
-        if (message != null && message.getLevel().intValue() >= Level.WARNING.intValue()) {
-          client.log(MessageType.Log, String.valueOf(message.getMessage()));
+        if (message == null || message.getLevel().intValue() < Level.WARNING.intValue()) {
+          return;
+        }
+        String text = String.valueOf(message.getMessage());
+        if (!text.startsWith(CROSSED)) {
+          client.log(MessageType.Log, text);
         }
       }
 

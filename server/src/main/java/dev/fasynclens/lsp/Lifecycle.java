@@ -1,10 +1,12 @@
 package dev.fasynclens.lsp;
 
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.eclipse.lsp4j.MessageType;
 import org.eclipse.lsp4j.jsonrpc.Endpoint;
 import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
+import org.eclipse.lsp4j.jsonrpc.json.JsonRpcMethod;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +24,18 @@ final class Lifecycle implements Endpoint {
 
   private final Session session;
   private final Endpoint inner;
+  private final Map<String, JsonRpcMethod> methods;
   private volatile State state = State.NEW;
 
-  Lifecycle(Session session, Endpoint inner) {
+  /**
+   * Stands before an endpoint.
+   *
+   * @param methods those that are known, which are either requests or notifications
+   */
+  Lifecycle(Session session, Endpoint inner, Map<String, JsonRpcMethod> methods) {
     this.session = session;
     this.inner = inner;
+    this.methods = methods;
   }
 
   @Override
@@ -37,6 +46,10 @@ final class Lifecycle implements Endpoint {
     }
     if (state == State.DOWN || (state == State.RUNNING && initialize)) {
       return refused(ResponseErrorCode.InvalidRequest, method + " is not possible any more");
+    }
+    JsonRpcMethod known = methods.get(method);
+    if (known != null && known.isNotification()) {
+      return refused(ResponseErrorCode.InvalidRequest, method + " has no answer, so no id");
     }
     try {
       CompletableFuture<?> answer = inner.request(method, parameter);
@@ -49,7 +62,7 @@ final class Lifecycle implements Endpoint {
     } catch (UnsupportedOperationException e) {
       return refused(ResponseErrorCode.MethodNotFound, method + " is not known here");
     } catch (RuntimeException | StackOverflowError e) {
-      return failed(method, e);
+      return CompletableFuture.failedFuture(e);
     }
   }
 
@@ -62,25 +75,34 @@ final class Lifecycle implements Endpoint {
     if (state != State.RUNNING) {
       return;
     }
+    JsonRpcMethod known = methods.get(method);
+    if (known != null && !known.isNotification()) {
+      session.client().trace(method + " has an answer, but the message has no id");
+      return;
+    }
     try {
       inner.notify(method, parameter);
     } catch (UnsupportedOperationException e) {
       session.client().trace(method + " is not known here");
     } catch (RuntimeException | StackOverflowError e) {
-      session.client().log(MessageType.Warning, method + " failed: " + causeOf(e));
+      session.client().log(MessageType.Warning, method + ": " + errorOf(e).getMessage());
     }
   }
 
-  private CompletableFuture<?> failed(String method, Throwable failure) {
+  /**
+   * What is answered when a request failed. How the program looks inside is no client's business.
+   */
+  static ResponseError errorOf(Throwable failure) {
     Throwable cause = causeOf(failure);
-    if (cause instanceof ResponseErrorException known) {
-      return CompletableFuture.failedFuture(known);
-    }
-    boolean wrong =
-        cause instanceof IllegalArgumentException || cause instanceof NullPointerException;
-    return refused(
-        wrong ? ResponseErrorCode.InvalidParams : ResponseErrorCode.InternalError,
-        method + " failed: " + cause);
+    return switch (cause) {
+      case ResponseErrorException known -> known.getResponseError();
+      case NullPointerException _ ->
+          new ResponseError(ResponseErrorCode.InvalidParams, "a parameter is missing", null);
+      case IllegalArgumentException wrong ->
+          new ResponseError(
+              ResponseErrorCode.InvalidParams, "a parameter is wrong: " + wrong.getMessage(), null);
+      default -> new ResponseError(ResponseErrorCode.InternalError, "failed: " + cause, null);
+    };
   }
 
   private static Throwable causeOf(Throwable failure) {

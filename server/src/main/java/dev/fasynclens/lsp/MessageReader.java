@@ -1,10 +1,15 @@
 package dev.fasynclens.lsp;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.eclipse.lsp4j.jsonrpc.MessageConsumer;
 import org.eclipse.lsp4j.jsonrpc.MessageIssueException;
 import org.eclipse.lsp4j.jsonrpc.MessageIssueHandler;
@@ -14,6 +19,7 @@ import org.eclipse.lsp4j.jsonrpc.messages.Message;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseMessage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes messages off a stream. Whatever arrives, it goes on with the next message: headers may be
@@ -28,22 +34,26 @@ final class MessageReader implements MessageProducer {
   private final MessageJsonHandler json;
   private final MessageIssueHandler issues;
   private final MessageConsumer answers;
+  private final Consumer<String> complaints;
 
   /**
    * A reader.
    *
-   * @param issues told of messages that are understood in part
-   * @param answers gets the answers to messages that are not
+   * @param issues told of answers that are understood in part
+   * @param answers gets the answers to messages that are not understood
+   * @param complaints told what is wrong with those that have no answer
    */
   MessageReader(
       InputStream in,
       MessageJsonHandler json,
       MessageIssueHandler issues,
-      MessageConsumer answers) {
+      MessageConsumer answers,
+      Consumer<String> complaints) {
     this.in = new BufferedInputStream(in, 1 << 16);
     this.json = json;
     this.issues = issues;
     this.answers = answers;
+    this.complaints = complaints;
   }
 
   @Override
@@ -76,13 +86,62 @@ final class MessageReader implements MessageProducer {
       }
     } catch (MessageIssueException e) {
       Message message = e.getRpcMessage();
-      if (message == null) {
-        reject(ResponseErrorCode.ParseError, String.valueOf(e.getMessage()));
-      } else {
+      if (message instanceof ResponseMessage) {
         issues.handle(message, e.getIssues());
+      } else {
+        reject(body, reason(e.getIssues().isEmpty() ? e : e.getIssues().getFirst().getCause()));
       }
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      reject(ResponseErrorCode.ParseError, "cannot read the message: " + e);
+      reject(body, reason(e));
+    }
+  }
+
+  /** What is wrong with a message, in words that do not name classes of this program. */
+  private static String reason(@Nullable Throwable failure) {
+    Throwable cause = failure;
+    while (cause != null && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    if (cause == null || cause.getMessage() == null || cause instanceof Error) {
+      return "the message cannot be read";
+    }
+    return "the message cannot be read: " + cause.getMessage().lines().findFirst().orElse("");
+  }
+
+  /**
+   * Answers a message that cannot be read, if somebody waits for an answer or may do so: where the
+   * damage is, says nothing about where the id is.
+   */
+  private void reject(String body, String why) {
+    JsonElement message;
+    try {
+      message = JsonParser.parseString(body);
+    } catch (RuntimeException | StackOverflowError e) {
+      reject(ResponseErrorCode.ParseError, why);
+      return;
+    }
+    if (!(message instanceof JsonObject object) || !object.has("method")) {
+      reject(ResponseErrorCode.InvalidRequest, why);
+    } else if (object.has("id")) {
+      ResponseMessage response = new ResponseMessage();
+      response.setError(new ResponseError(ResponseErrorCode.InvalidParams, why, null));
+      setId(response, object.get("id"));
+      answers.consume(response);
+    } else {
+      complaints.accept(why);
+    }
+  }
+
+  /** The id of an answer stays null where that of the request is nothing an id can be. */
+  private static void setId(ResponseMessage response, JsonElement id) {
+    if (id instanceof JsonPrimitive number && number.isNumber()) {
+      try {
+        response.setId(number.getAsInt());
+      } catch (NumberFormatException e) {
+        // it is none
+      }
+    } else if (id instanceof JsonPrimitive text && text.isString()) {
+      response.setId(text.getAsString());
     }
   }
 

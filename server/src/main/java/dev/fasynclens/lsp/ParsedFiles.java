@@ -17,12 +17,10 @@ import org.jspecify.annotations.Nullable;
  * edited have a tree of their own that follows the edits.
  */
 final class ParsedFiles {
-  private final Map<String, Parsed> parsed = new ConcurrentHashMap<>();
+  private final Map<String, SoftReference<CFile>> parsed = new ConcurrentHashMap<>();
 
   /** Only for the thread that follows the edits. */
   private final Map<String, LiveTree> trees = new HashMap<>();
-
-  private record Parsed(SourceText text, SoftReference<CFile> file) {}
 
   /** Parses for the one thread that follows the edits, with a tree to follow for one document. */
   Parsing followingEditsOf(String name) {
@@ -60,12 +58,13 @@ final class ParsedFiles {
   }
 
   private @Nullable CFile known(SourceText text) {
-    Parsed known = parsed.get(text.name());
-    return known != null && known.text().equals(text) ? known.file().get() : null;
+    SoftReference<CFile> reference = parsed.get(text.name());
+    CFile known = reference == null ? null : reference.get();
+    return known != null && known.source().equals(text) ? known : null;
   }
 
   private CFile keep(CFile file) {
-    parsed.put(file.name(), new Parsed(file.source(), new SoftReference<>(file)));
+    parsed.put(file.name(), new SoftReference<>(file));
     return file;
   }
 }

@@ -6,6 +6,7 @@ import dev.fasynclens.source.PositionEncoding;
 import dev.fasynclens.source.SourceText;
 import dev.fasynclens.source.Span;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import org.eclipse.lsp4j.PositionEncodingKind;
 import org.eclipse.lsp4j.Range;
@@ -63,12 +64,22 @@ final class Positions {
   }
 
   /** The offset of a position that somebody points at; empty if it is on no line of the text. */
-  OptionalInt pointed(SourceText text, org.eclipse.lsp4j.Position position) {
-    boolean there =
-        position.getLine() >= 0
-            && position.getLine() < text.lineCount()
-            && position.getCharacter() >= 0;
-    return there ? OptionalInt.of(offset(text, position)) : OptionalInt.empty();
+  OptionalInt pointed(SourceText text, org.eclipse.lsp4j.@Nullable Position position) {
+    if (position == null
+        || position.getLine() < 0
+        || position.getLine() >= text.lineCount()
+        || position.getCharacter() < 0) {
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of(offset(text, position));
+  }
+
+  /** A range without which there is no answer. */
+  static Range required(@Nullable Range range) {
+    Range given = Objects.requireNonNull(range);
+    Objects.requireNonNull(given.getStart());
+    Objects.requireNonNull(given.getEnd());
+    return given;
   }
 
   /** The span of a range; what lies outside is pulled back, what is reversed turned round. */

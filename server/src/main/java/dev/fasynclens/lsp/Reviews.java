@@ -266,6 +266,10 @@ final class Reviews implements AutoCloseable {
       try {
         DocumentReview review = review(document.get(), unwanted);
         latest.put(name, review);
+        if (documents.named(name).isEmpty()) { // closed while it was reviewed
+          latest.remove(name);
+          durations.remove(name);
+        }
         return Optional.of(review);
       } catch (AnalysisCancelledException e) {
         if (closed || unwanted.getAsBoolean()) {

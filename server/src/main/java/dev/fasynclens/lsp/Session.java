@@ -130,11 +130,9 @@ final class Session implements LanguageServer, FasyncLensRequests {
     Parts made = make(positions);
     parts = made;
     documentRequests.start(made);
-    workspaceRequests.start(made);
     folders(asked).forEach(made.projects()::add);
-    Settings settings =
-        Settings.read(asked.getInitializationOptions(), made.catalog(), this::complain);
-    workspaceRequests.apply(settings);
+    workspaceRequests.start(
+        made, Settings.read(asked.getInitializationOptions(), made.catalog(), this::complain));
     if (asked.getProcessId() != null) {
       ParentWatch.watch(asked.getProcessId(), this::clientIsGone);
     }

@@ -19,9 +19,17 @@ import org.jspecify.annotations.Nullable;
 /** Takes what concerns the workspace and hands it on. Runs on the thread that reads messages. */
 final class WorkspaceRequests implements WorkspaceService {
   private Session.@Nullable Parts parts;
+  private Settings given = Settings.DEFAULT;
 
-  void start(Session.Parts made) {
+  /**
+   * Begins.
+   *
+   * @param settings what came with {@code initialize}
+   */
+  void start(Session.Parts made, Settings settings) {
     parts = made;
+    given = settings;
+    apply(settings);
   }
 
   private Session.Parts parts() {
@@ -61,14 +69,15 @@ final class WorkspaceRequests implements WorkspaceService {
       Settings settings = Settings.read(answers.get(i), parts().catalog(), this::complain);
       if (i > 0) {
         parts().projects().set(scopes.get(i), settings);
-      } else if (!settings.equals(Settings.DEFAULT)) {
-        apply(settings); // what came with initialize counts unless there is something else
+      } else {
+        // what came with initialize counts while there is nothing else
+        apply(settings.equals(Settings.DEFAULT) ? given : settings);
       }
     }
     parts().everythingChanged();
   }
 
-  void apply(Settings settings) {
+  private void apply(Settings settings) {
     parts().projects().set(settings);
     if (settings.traced()) {
       parts().client().setTraced(true);

@@ -66,6 +66,31 @@ final class ConfigurationOverTheWireTest {
   }
 
   @Test
+  void settingsThatAreTakenBackDoNotCountAnyMore() throws Exception {
+    JsonObject capabilities = Drivers.pulled();
+    capabilities.getAsJsonObject("workspace").addProperty("configuration", true);
+    client.initialize(capabilities, json("{'rules': {'FA202': 'info'}}"), root.resolve("folder"));
+    client.open(file, 1, Drivers.WRONG_BAND); // in no folder, so the settings of the window count
+    awaitSeverity(3);
+    client.set(json("{'rules': {'FA202': 'warning'}}"));
+    client.tell("workspace/didChangeConfiguration", json("{'settings': null}"));
+    awaitSeverity(2);
+    client.set(new JsonObject());
+    client.tell("workspace/didChangeConfiguration", json("{'settings': null}"));
+    awaitSeverity(3);
+  }
+
+  /** Settings are fetched, so that they count a little later. */
+  private void awaitSeverity(int wanted) throws Exception {
+    int severity = 0;
+    for (int i = 0; i < 3000 && severity != wanted; i++) {
+      severity = severity(client.pull(file, "").getAsJsonArray("items"));
+      Thread.sleep(10);
+    }
+    assertThat(severity).isEqualTo(wanted);
+  }
+
+  @Test
   void changesOnDiskCountWhenTheClientTellsOfThem() throws Exception {
     JsonObject capabilities = Drivers.pushed();
     capabilities

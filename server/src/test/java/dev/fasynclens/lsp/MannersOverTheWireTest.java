@@ -97,6 +97,68 @@ final class MannersOverTheWireTest {
     assertWorks(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"jsonrpc\": \"2.0\", \"id\": 900, \"method\": \"textDocument/hover\", \"params\": 5}",
+        "{\"jsonrpc\": \"2.0\", \"method\": \"textDocument/hover\", \"params\": 5, \"id\": 900}",
+        "{\"method\": \"codeAction/resolve\", \"params\": {\"kind\": []}, \"id\": 900}",
+        "{\"jsonrpc\": \"2.0\", \"params\": {}, \"id\": 900, \"method\": \"textDocument/hover\"}",
+        "{\"jsonrpc\": \"2.0\", \"id\": 900, \"method\": \"textDocument/inlayHint\","
+            + " \"params\": {\"textDocument\": {\"uri\": \"file:///x.c\"}}}",
+        "{\"jsonrpc\": \"2.0\", \"id\": 900, \"method\": \"textDocument/inlayHint\","
+            + " \"params\": {\"textDocument\": {\"uri\": \"file:///x.c\"}, \"range\": {}}}"
+      })
+  void whoeverWaitsIsToldThatTheParametersAreWrong(String body) throws Exception {
+    client.initialize(Drivers.pushed(), root);
+    client.sendBody(body);
+    JsonObject answer = client.answer(900);
+    assertThat(code(answer)).isEqualTo(-32602);
+    assertThat(answer.toString()).doesNotContain("Exception").doesNotContain("lsp4j");
+    assertWorks(1);
+  }
+
+  @Test
+  void aPositionThatIsMissingIsNowhere() throws Exception {
+    client.initialize(Drivers.pushed(), root);
+    client.open(file, 1, Drivers.WRONG_BAND);
+    assertThat(client.ask("textDocument/hover", TestClient.document(file)))
+        .isEqualTo(JsonNull.INSTANCE);
+    assertThat(client.pending()).noneMatch(m -> TestClient.isCall(m, "window/logMessage"));
+    assertWorks(2);
+  }
+
+  @Test
+  void aCancellationThatComesTooLateIsNotWorthAWord() throws Exception {
+    client.initialize(Drivers.pushed(), root);
+    client.ask("textDocument/hover", TestClient.document(file));
+    client.tell("$/cancelRequest", json("{'id': 2}"));
+    client.ask("textDocument/hover", TestClient.document(file));
+    assertThat(client.pending()).noneMatch(m -> TestClient.isCall(m, "window/logMessage"));
+    assertWorks(1);
+  }
+
+  @Test
+  void aNotificationThatAsksForAnAnswerDoesNothing() throws Exception {
+    client.initialize(Drivers.pulled(), root);
+    JsonObject opening = json("{'textDocument': {'languageId': 'c', 'version': 1}}");
+    opening.getAsJsonObject("textDocument").addProperty("uri", file);
+    opening.getAsJsonObject("textDocument").addProperty("text", Drivers.WRONG_BAND);
+    assertThat(code(client.answer(client.begin("textDocument/didOpen", opening))))
+        .isEqualTo(-32600);
+    assertThat(client.pull(file, "").getAsJsonArray("items")).isEmpty();
+    client.leave();
+    assertThat(server.exitCode()).isZero();
+  }
+
+  @Test
+  void aRequestThatWantsNoAnswerDoesNothing() throws Exception {
+    client.initialize(Drivers.pushed(), root);
+    client.tell("initialize", json("{'capabilities': {'textDocument': {'diagnostic': {}}}}"));
+    client.tell("shutdown", JsonNull.INSTANCE);
+    assertWorks(1);
+  }
+
   @Test
   void garbageBetweenMessagesIsPassedOver() throws Exception {
     client.initialize(Drivers.pushed(), root);
