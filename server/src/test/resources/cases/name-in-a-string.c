@@ -15,4 +15,5 @@ static void meter_tick(void)
 static const struct file_operations meter_fops = { /* expect: FA101 */
 	.owner = THIS_MODULE,
 	.read = meter_read,
+	.release = elsewhere,
 };
