@@ -36,6 +36,27 @@ static int passed(int fd, struct file *filp, int on)
 	return 0;
 }
 
+static int chosen(int fd, struct file *filp, int on)
+{
+	return fasync_helper(fd, filp, on, &door) ? -EIO : 0; /* expect: FA104 */
+}
+
+static int chosen_by_result(int fd, struct file *filp, int on)
+{
+	int ret = fasync_helper(fd, filp, on, &door);
+
+	if (ret > 0)
+		return ret != 0 ? -EBUSY : 0; /* expect: FA104 */
+	return ret;
+}
+
+static int chosen_below(int fd, struct file *filp, int on)
+{
+	int ret = fasync_helper(fd, filp, on, &door);
+
+	return ret < 0 ? -EIO : 0;
+}
+
 static void opened(void)
 {
 	kill_fasync(&door, SIGIO, POLL_IN);
@@ -44,4 +65,7 @@ static void opened(void)
 static const struct file_operations any_fops = { .fasync = any, .release = elsewhere };
 static const struct file_operations once_fops = { .fasync = at_once, .release = elsewhere };
 static const struct file_operations below_fops = { .fasync = below, .release = elsewhere };
+static const struct file_operations chosen_fops = { .fasync = chosen, .release = elsewhere };
+static const struct file_operations by_result_fops = { .fasync = chosen_by_result, .release = elsewhere };
+static const struct file_operations chosen_below_fops = { .fasync = chosen_below, .release = elsewhere };
 static const struct file_operations passed_fops = { .fasync = passed, .release = elsewhere };

@@ -12,7 +12,7 @@ import java.util.List;
  * A unified diff of one file, made from the edits themselves. Works on bytes, because a source file
  * need not be UTF-8, and a patch must fit it.
  */
-final class UnifiedDiff {
+public final class UnifiedDiff {
   private static final int CONTEXT = 3;
 
   private final Lines old;
@@ -91,7 +91,7 @@ final class UnifiedDiff {
    * @param name of the file, with {@code /}
    * @param edits sorted and apart
    */
-  static byte[] of(String name, byte[] before, List<TextEdit> edits) {
+  public static byte[] of(String name, byte[] before, List<TextEdit> edits) {
     UnifiedDiff diff = new UnifiedDiff(before, edits);
     if (diff.changes.isEmpty()) {
       return new byte[0];

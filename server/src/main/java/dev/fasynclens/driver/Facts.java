@@ -187,6 +187,12 @@ public final class Facts {
     return resolution.named(function, node);
   }
 
+  /** The queues an expression may be the address of. */
+  public Set<Queue> queuesPointedTo(CFunction function, int node) {
+    module.checkBudget();
+    return resolution.pointedTo(function, node);
+  }
+
   /** The type of an expression, typedefs resolved; unknown where declarations are not in view. */
   public CType typeOf(CFunction function, int node) {
     module.checkBudget();

@@ -46,11 +46,11 @@ final class References {
       inHeader |= file.name().endsWith(".h") && file.prototypes().contains(function.name());
       for (int offset : file.tree().mentions(function.name())) {
         char next = file.tree().tokenAfter(offset + function.name().length());
-        if (next != '(') {
+        if (next != '(' && !file.tree().isInString(offset)) {
           boolean export = file.tree().wordBefore(offset).startsWith("EXPORT_SYMBOL");
           exported |= export;
           handedOn |= !export;
-        } else if (isInsideFunction(file, offset)) {
+        } else if (next == '(' && isInsideFunction(file, offset)) {
           called = true;
         }
       }

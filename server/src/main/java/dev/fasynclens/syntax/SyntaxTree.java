@@ -286,6 +286,16 @@ public final class SyntaxTree {
     return found;
   }
 
+  /** Whether an offset lies in a string. */
+  public boolean isInString(int offset) {
+    for (int node = 0; node < size && start(node) <= offset; node++) {
+      if (kind(node) == Kind.STRING_LITERAL && offset < end(node)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean isWord(String word) {
     return !word.isEmpty() && word.chars().allMatch(Lexer::isWordPart);
   }

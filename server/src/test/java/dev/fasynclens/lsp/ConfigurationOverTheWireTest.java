@@ -176,7 +176,7 @@ final class ConfigurationOverTheWireTest {
             "didChangeWatchedFiles",
             json("{'dynamicRegistration': true, 'relativePatternSupport': true}"));
     client.initialize(capabilities, json("{'baseline': 'known.json'}"), root);
-    com.google.gson.JsonElement watcher =
+    com.google.gson.JsonArray watchers =
         client
             .await(
                 "a registration",
@@ -188,10 +188,10 @@ final class ConfigurationOverTheWireTest {
             .get(0)
             .getAsJsonObject()
             .getAsJsonObject("registerOptions")
-            .getAsJsonArray("watchers")
-            .get(0);
-    assertThat(watcher.getAsJsonObject().get("globPattern"))
-        .isEqualTo(json("{'baseUri': '" + uri(root) + "', 'pattern': 'known.json'}"));
+            .getAsJsonArray("watchers");
+    assertThat(watchers)
+        .extracting(watcher -> watcher.getAsJsonObject().get("globPattern"))
+        .contains(json("{'baseUri': '" + uri(root) + "', 'pattern': 'known.json'}"));
 
     client.open(file, 1, Drivers.WRONG_BAND);
     assertThat(severities(client.diagnostics(file, 1))).containsExactly("FA202 4");

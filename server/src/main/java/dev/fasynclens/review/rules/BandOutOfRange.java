@@ -31,7 +31,7 @@ public final class BandOutOfRange implements Rule {
           Optional<Value> mixed = argument.first(Value.Kind.MIXED_CODES);
           if (mixed.isPresent()) {
             mixed(argument, mixed.get(), findings);
-          } else if (!WrongArgumentShape.isSwapped(argument.notification())
+          } else if (!WrongArgumentShape.isDisordered(module.facts(), argument.notification())
               && argument.values().stream().noneMatch(BandOutOfRange::isClassed)
               && isWrong(module, argument)) {
             report(argument, findings);
@@ -72,7 +72,7 @@ public final class BandOutOfRange implements Rule {
     for (Value value : argument.values()) {
       boolean number = value.kind() == Value.Kind.NUMBER || value.kind() == Value.Kind.SIGNAL;
       allNumbers &= number;
-      written |= number && argument.place().span().contains(value.place().span());
+      written |= number && argument.isWritten(value);
     }
     return (allNumbers || (written && argument.first(Value.Kind.POLL_MASK).isEmpty()))
         && !isGuarded(module, argument);

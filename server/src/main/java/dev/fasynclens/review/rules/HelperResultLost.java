@@ -147,7 +147,7 @@ public final class HelperResultLost implements Rule {
         called |= Path.calls(tree, step).contains(registration.call());
       }
       if (called && decided && possible && path.steps().getLast() instanceof Path.Return end) {
-        int value = Expressions.bare(tree, tree.firstNamed(end.node()));
+        int value = chosen(tree, tree.firstNamed(end.node()), registration.call(), variable);
         boolean negative =
             value >= 0
                 && tree.kind(value) == Kind.UNARY_EXPRESSION
@@ -167,6 +167,22 @@ public final class HelperResultLost implements Rule {
         }
       }
     }
+  }
+
+  /** What an expression comes to if the call returned 1: {@code ret ? -EIO : 0} is -EIO. */
+  private static int chosen(SyntaxTree tree, int expression, int call, String variable) {
+    int at = Expressions.bare(tree, expression);
+    while (at >= 0 && tree.kind(at) == Kind.CONDITIONAL_EXPRESSION) {
+      int condition = Expressions.bare(tree, tree.part(at, Field.CONDITION));
+      Optional<Boolean> holds =
+          condition == call ? Optional.of(true) : Conditions.holds(tree, condition, variable, 1);
+      if (holds.isEmpty()) {
+        return at;
+      }
+      int branch = tree.part(at, holds.get() ? Field.CONSEQUENCE : Field.ALTERNATIVE);
+      at = Expressions.bare(tree, branch);
+    }
+    return at;
   }
 
   private static void report(CFunction handler, Registration registration, Findings findings) {

@@ -7,6 +7,7 @@ import dev.fasynclens.driver.Expressions;
 import dev.fasynclens.driver.Notification;
 import dev.fasynclens.driver.Value;
 import dev.fasynclens.source.Place;
+import dev.fasynclens.syntax.SyntaxTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,14 @@ final class NotificationArguments {
     /** The first value of a kind. */
     Optional<Value> first(Value.Kind kind) {
       return values.stream().filter(v -> v.kind() == kind).findFirst();
+    }
+
+    /** Whether a value stands in the call itself, and is not one that a variable has. */
+    boolean isWritten(Value value) {
+      SyntaxTree tree = notification.function().tree();
+      return value.place().text().equals(tree.source())
+          && Expressions.arguments(tree, notification.call()).stream()
+              .anyMatch(node -> tree.place(node).span().contains(value.place().span()));
     }
 
     /** The argument as the source writes it. */

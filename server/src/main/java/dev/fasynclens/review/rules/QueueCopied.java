@@ -86,8 +86,15 @@ public final class QueueCopied implements Rule {
       }
     }
 
-    /** A member that is a queue, by its type or, where that is not in view, by its name. */
+    /**
+     * A member that is a queue, by its type or, where that is not in view, by its name; or a
+     * variable at file level.
+     */
     private boolean isHead(int node) {
+      if (tree().kind(node) == Kind.IDENTIFIER) {
+        return function.variable(tree().name(node)).isEmpty()
+            && facts.typeOf(function, node).isPointerTo(TYPE);
+      }
       if (tree().kind(node) != Kind.FIELD_EXPRESSION) {
         return false;
       }
@@ -165,6 +172,7 @@ public final class QueueCopied implements Rule {
       boolean place =
           kind == Kind.FIELD_EXPRESSION
               || kind == Kind.SUBSCRIPT_EXPRESSION
+              || (kind == Kind.POINTER_EXPRESSION && Expressions.isOperator(tree(), bare, "*"))
               || (kind == Kind.IDENTIFIER && !function.isLocal(tree().name(bare)));
       return place && facts.typeOf(function, bare).isPointerTo(TYPE);
     }

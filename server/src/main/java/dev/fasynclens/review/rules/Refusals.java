@@ -251,7 +251,8 @@ final class Refusals {
       for (CFunction function : near ? file.allFunctions() : List.<CFunction>of()) {
         boolean settingUp =
             SETTING_UP.matcher(function.name()).matches()
-                && !TEARING_DOWN.matcher(function.name()).matches();
+                && !TEARING_DOWN.matcher(function.name()).matches()
+                && facts.notifications(function).isEmpty();
         if (!settingUp && writes(function, name)) {
           return true;
         }

@@ -13,6 +13,8 @@ import dev.fasynclens.kernel.KernelRange;
 import dev.fasynclens.review.Findings;
 import dev.fasynclens.review.Severity;
 import dev.fasynclens.source.Place;
+import dev.fasynclens.syntax.Field;
+import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
 import java.util.List;
 import java.util.Optional;
@@ -80,9 +82,8 @@ final class SwitchedOff {
       return;
     }
     Path.Step last = path.steps().getLast();
-    Optional<Path.Test> own = lastTestOfSwitch(path);
     // Where paths are told apart by on, but something else decided, that is looked at.
-    if (own.isPresent() && own.equals(path.lastTest())) {
+    if (lastDecision(path).filter(this::asksTheSwitch).isPresent()) {
       if (onlyTheSwitchDecides(path)) {
         ignored(last);
       }
@@ -91,25 +92,35 @@ final class SwitchedOff {
     path.lastTest().flatMap(refusals::reason).ifPresent(reason -> refuses(last, reason));
   }
 
-  private Optional<Path.Test> lastTestOfSwitch(Path path) {
-    Optional<Path.Test> found = Optional.empty();
+  /** The last test or the last {@code switch} over on, whichever comes later. */
+  private Optional<Path.Step> lastDecision(Path path) {
+    Optional<Path.Step> found = Optional.empty();
     for (Path.Step step : path.steps()) {
-      if (step instanceof Path.Test test
-          && Conditions.holds(tree, test.node(), on, 0).isPresent()) {
-        found = Optional.of(test);
+      if (step instanceof Path.Test || asksTheSwitch(step)) {
+        found = Optional.of(step);
       }
     }
     return found;
   }
 
+  /** Whether a step goes one way or the other because of on. */
+  private boolean asksTheSwitch(Path.Step step) {
+    return switch (step) {
+      case Path.Test test -> Conditions.holds(tree, test.node(), on, 0).isPresent();
+      case Path.Case way -> {
+        int statement = tree.enclosing(way.node(), Kind.SWITCH_STATEMENT);
+        int subject = Expressions.bare(tree, tree.part(statement, Field.CONDITION));
+        yield tree.kind(subject) == Kind.IDENTIFIER && tree.is(subject, on);
+      }
+      case Path.Evaluate _, Path.Return _, Path.End _ -> false;
+    };
+  }
+
   /** Where something else was asked as well, there may be nothing to take off. */
   private boolean onlyTheSwitchDecides(Path path) {
     for (Path.Step step : path.steps()) {
-      boolean other =
-          step instanceof Path.Case
-              || (step instanceof Path.Test test
-                  && Conditions.holds(tree, test.node(), on, 0).isEmpty());
-      if (other) {
+      boolean decides = step instanceof Path.Case || step instanceof Path.Test;
+      if (decides && !asksTheSwitch(step)) {
         return false;
       }
     }

@@ -37,6 +37,41 @@ public final class WrongArgumentShape implements Rule {
     return codeFirst && signalLast;
   }
 
+  /** Whether this rule speaks about a call whose arguments stand in the wrong order. */
+  static boolean isDisordered(Facts facts, Notification notification) {
+    return isSwapped(notification)
+        || misplacedQueue(facts, notification.primitiveIn(), notification.primitiveCall(), 0)
+            .isPresent();
+  }
+
+  /** An argument that is a queue or its address, where something else belongs. */
+  private static Optional<Integer> misplacedQueue(
+      Facts facts, CFunction function, int call, int right) {
+    List<Integer> arguments = Expressions.arguments(function.tree(), call);
+    for (int i = 0; i < arguments.size(); i++) {
+      int bare = Expressions.bare(function.tree(), arguments.get(i));
+      int queue = Expressions.addressed(function.tree(), bare).orElse(bare);
+      CType type = facts.typeOf(function, queue);
+      if (i != right && (type.isPointerTo(QUEUE_TYPE) || isPointerToQueue(type))) {
+        return Optional.of(arguments.get(i));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static void misplaced(
+      SyntaxTree tree, int argument, String callee, int right, Findings findings) {
+    String position = right == 0 ? "first" : "last";
+    findings
+        .at(
+            tree.place(argument),
+            "The queue is the %s argument of %s().".formatted(position, callee))
+        .always(
+            Severity.ERROR,
+            "it does not compile, or where that is only a warning, a number is taken for the queue")
+        .report();
+  }
+
   @Override
   public void check(DriverModule module, Findings findings) {
     Facts facts = module.facts();
@@ -116,7 +151,14 @@ public final class WrongArgumentShape implements Rule {
         return; // __VA_ARGS__
       }
       count(tree, call, callee, arguments.size(), shape.arguments(), findings);
-    } else if (!shape.byValue()) {
+      return;
+    }
+    Optional<Integer> misplaced = misplacedQueue(facts, function, call, 0);
+    if (misplaced.isPresent()) {
+      misplaced(tree, misplaced.get(), callee, 0, findings);
+    } else if (shape.byValue()) {
+      addressOfValue(facts, function, arguments.get(0), callee, findings);
+    } else {
       address(facts, function, arguments.get(0), callee, findings);
     }
   }
@@ -161,7 +203,12 @@ public final class WrongArgumentShape implements Rule {
           .report();
       return;
     }
-    address(facts, function, arguments.get(shape.queue()), callee, findings);
+    Optional<Integer> misplaced = misplacedQueue(facts, function, call, shape.queue());
+    if (misplaced.isPresent()) {
+      misplaced(tree, misplaced.get(), callee, shape.queue(), findings);
+    } else {
+      address(facts, function, arguments.get(shape.queue()), callee, findings);
+    }
   }
 
   private static void count(
@@ -172,11 +219,45 @@ public final class WrongArgumentShape implements Rule {
         .report();
   }
 
+  /** The address of the queue where the queue itself is wanted. */
+  private static void addressOfValue(
+      Facts facts, CFunction function, int argument, String callee, Findings findings) {
+    SyntaxTree tree = function.tree();
+    Optional<Integer> queue = Expressions.addressed(tree, Expressions.bare(tree, argument));
+    if (queue.isPresent() && facts.typeOf(function, queue.get()) instanceof CType.Pointer) {
+      findings
+          .at(
+              tree.place(argument),
+              "%s() wants the queue itself, this is its address.".formatted(callee))
+          .always(
+              Severity.ERROR,
+              "it does not compile, or where that is only a warning, the list's head is taken for"
+                  + " its first entry")
+          .fix(Fix.replacing("Pass the queue", tree.place(argument), tree.text(queue.get())))
+          .report();
+    }
+  }
+
   /** The queue itself where its address is wanted. */
   private static void address(
       Facts facts, CFunction function, int argument, String callee, Findings findings) {
     SyntaxTree tree = function.tree();
     int bare = Expressions.bare(tree, argument);
+    Optional<Integer> pointer = Expressions.addressed(tree, bare);
+    if (pointer.isPresent() && isPointerToQueue(facts.typeOf(function, pointer.get()))) {
+      findings
+          .at(
+              tree.place(argument),
+              "%s() wants the address of the queue, this is the address of a pointer to it."
+                  .formatted(callee))
+          .always(
+              Severity.ERROR,
+              "it does not compile, or where that is only a warning, the pointer is taken for the"
+                  + " list's head")
+          .fix(Fix.replacing("Pass the pointer", tree.place(argument), tree.text(pointer.get())))
+          .report();
+      return;
+    }
     if (!facts.typeOf(function, bare).isPointerTo(QUEUE_TYPE)
         || isDeclaredPointer(function, bare)) {
       return;
@@ -195,6 +276,12 @@ public final class WrongArgumentShape implements Rule {
                     + " is taken for its head")
         .fix(Fix.replacing("Pass its address", place, "&" + tree.text(bare)))
         .report();
+  }
+
+  private static boolean isPointerToQueue(CType type) {
+    return type instanceof CType.Pointer pointer
+        && pointer.to() instanceof CType.Pointer
+        && pointer.to().isPointerTo(QUEUE_TYPE);
   }
 
   /** An array of queues is declared with one star as well, and is an address by itself. */

@@ -16,7 +16,7 @@ public final class WrongSignalArgument implements Rule {
     NotificationArguments.signals(
         module,
         argument -> {
-          if (WrongArgumentShape.isSwapped(argument.notification())) {
+          if (WrongArgumentShape.isDisordered(module.facts(), argument.notification())) {
             return;
           }
           for (Value value : argument.values()) {
