@@ -4,6 +4,7 @@ import dev.fasynclens.driver.AnalysisCancelledException;
 import dev.fasynclens.driver.AnalysisLimits;
 import dev.fasynclens.project.ConfigurationLookup;
 import dev.fasynclens.project.DiskFiles;
+import dev.fasynclens.project.FasyncScanner;
 import dev.fasynclens.project.FileNames;
 import dev.fasynclens.project.SourceSearch;
 import dev.fasynclens.review.Finding;
@@ -187,7 +188,7 @@ final class WorkspaceDiagnostics implements AutoCloseable {
       if (document.name().startsWith(name + "/")) {
         boolean counts =
             DiskFiles.isSource(document.name())
-                && workspace.mentionsFasync(document.name())
+                && FasyncScanner.isSought(document.text())
                 && projects.isWanted(document.name());
         if (counts) {
           found.add(document.name());
@@ -218,7 +219,7 @@ final class WorkspaceDiagnostics implements AutoCloseable {
     }
   }
 
-  /** The files of a folder that mention fasync, as they are on disk. */
+  /** The files of a folder that are to be looked at, as they are on disk. */
   private Set<String> onDisk(
       Path folder, Projects.Scope scope, AnalysisLimits limits, Progress.Task task)
       throws InterruptedException {
