@@ -53,7 +53,8 @@ final class State {
     }
     surely.retainAll(other.surely);
     maybe.addAll(other.maybe);
-    variables.keySet().retainAll(other.variables.keySet());
+    // What only one of them knows stays as a name, so that no member counts as zero with its whole.
+    other.variables.keySet().forEach(name -> variables.putIfAbsent(name, Known.NOTHING));
     variables.replaceAll((name, known) -> known.merged(other.known(name)));
   }
 

@@ -43,7 +43,7 @@ public final class FlagsOverwritten implements Rule {
     List<FlagWord> openings = program.openings(command.descriptor());
     openings.forEach(opening -> lost.addAll(opening.on()));
     program.commands().stream()
-        .takeWhile(other -> other != command)
+        .takeWhile(other -> other.site().node() != command.site().node())
         .filter(other -> other.command().equals("F_SETFL"))
         .filter(other -> other.descriptor().equals(command.descriptor()))
         .forEach(other -> lost.addAll(other.argument().word().on()));
@@ -60,7 +60,7 @@ public final class FlagsOverwritten implements Rule {
     String effect =
         lost.isEmpty()
             ? "O_NONBLOCK and O_APPEND are lost if whoever opened the file had set them"
-            : String.join(" and ", lost) + " is lost".replace("is", lost.size() > 1 ? "are" : "is");
+            : String.join(" and ", lost) + (lost.size() > 1 ? " are lost" : " is lost");
     findings
         .at(
             tree.place(command.argumentNode()),

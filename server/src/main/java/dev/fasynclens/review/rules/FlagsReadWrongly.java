@@ -49,6 +49,11 @@ public final class FlagsReadWrongly implements Rule {
     }
   }
 
+  /** Whether a descriptor surely is none of the others: opened here, or standard input. */
+  private static boolean isSomethingElse(SignalDrivenProgram program, String descriptor) {
+    return descriptor.equals("STDIN_FILENO") || !program.openings(descriptor).isEmpty();
+  }
+
   private static boolean mentionsAsync(SyntaxTree tree, int node) {
     return Expressions.mentions(tree, node, "O_ASYNC")
         || Expressions.mentions(tree, node, "FASYNC");
@@ -78,8 +83,8 @@ public final class FlagsReadWrongly implements Rule {
       }
       case STATUS_FLAGS -> {
         if (!word.of().equals(command.descriptor())
-            && !program.openings(word.of()).isEmpty()
-            && !program.openings(command.descriptor()).isEmpty()) {
+            && isSomethingElse(program, word.of())
+            && isSomethingElse(program, command.descriptor())) {
           findings
               .at(argument, "These are the status flags of another descriptor.")
               .always(

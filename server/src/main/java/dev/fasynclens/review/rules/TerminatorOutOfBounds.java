@@ -109,7 +109,7 @@ public final class TerminatorOutOfBounds implements Rule {
           assignment < before
               && assignment > last
               && tree.is(tree.part(assignment, Field.LEFT), variable);
-      if (here) {
+      if (here && !mends(tree, assignment, variable)) {
         last = assignment;
         value = tree.part(assignment, Field.RIGHT);
       }
@@ -118,6 +118,14 @@ public final class TerminatorOutOfBounds implements Rule {
     return call >= 0 && tree.kind(call) == Kind.CALL_EXPRESSION && call < before
         ? Optional.of(call)
         : Optional.empty();
+  }
+
+  /** Whether an assignment replaces a bad value that a test found: {@code if (n < 0) n = 0}. */
+  private static boolean mends(SyntaxTree tree, int assignment, String variable) {
+    int test = tree.enclosing(assignment, Kind.IF_STATEMENT);
+    return test >= 0
+        && tree.kind(tree.part(assignment, Field.RIGHT)) == Kind.NUMBER_LITERAL
+        && Expressions.mentions(tree, tree.part(test, Field.CONDITION), variable);
   }
 
   /** Whether a call reads into the beginning of an array. */

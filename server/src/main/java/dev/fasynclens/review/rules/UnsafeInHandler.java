@@ -225,7 +225,8 @@ public final class UnsafeInHandler implements Rule {
       boolean tested =
           function.variable(name).isEmpty()
               && UserSide.conditions(tree, function.body()).stream()
-                  .anyMatch(condition -> Expressions.mentions(tree, condition, name));
+                  .filter(condition -> Expressions.mentions(tree, condition, name))
+                  .anyMatch(condition -> UserSide.loopAround(tree, condition) >= 0);
       if (tested) {
         findings
             .at(
