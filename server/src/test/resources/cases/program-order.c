@@ -137,6 +137,16 @@ int alternatives(int fd)
 	return fcntl(fd, F_SETOWN, getpid());
 }
 
+int on_another_system(int fd)
+{
+#if !defined(__linux__) && defined(_AIX)
+	set_async(fd);
+	return fcntl(fd, F_SETOWN, getpid());
+#else
+	return fd;
+#endif
+}
+
 int in_a_loop(const int *fds, int count)
 {
 	int i;

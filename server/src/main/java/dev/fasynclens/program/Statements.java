@@ -134,9 +134,15 @@ final class Statements {
   private void inBranch(int node, State state) {
     int start = tree.start(node);
     int parent = tree.start(tree.parent(node));
-    boolean optional =
-        conditional.stream()
-            .anyMatch(span -> span.start() > parent && span.start() <= start && start < span.end());
+    boolean optional = false;
+    for (Span branch : conditional) {
+      if (branch.start() > parent && branch.start() <= start && start < branch.end()) {
+        optional = true;
+        if (OtherSystems.isMeant(tree.source(), branch)) {
+          return;
+        }
+      }
+    }
     State without = state.copy();
     statement(node, state);
     if (optional) {
