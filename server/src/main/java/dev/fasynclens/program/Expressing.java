@@ -37,9 +37,14 @@ final class Expressing {
   /** Evaluates an expression or declaration; calls in it happen. */
   Known value(CFunction function, State state, int node) {
     int at = Expressions.bare(tree, node);
-    if (at < 0 || !run.step()) {
-      return Known.NOTHING;
+    Known known = at < 0 || !run.enter() ? Known.NOTHING : evaluated(function, state, at);
+    if (at >= 0) {
+      run.leave();
     }
+    return known;
+  }
+
+  private Known evaluated(CFunction function, State state, int at) {
     return switch (tree.kind(at)) {
       case Kind.IDENTIFIER -> identifier(function, state, at);
       case Kind.NUMBER_LITERAL -> number(tree.text(at));

@@ -3,11 +3,13 @@ package dev.fasynclens.program;
 import dev.fasynclens.driver.CFile;
 import dev.fasynclens.driver.CFunction;
 import dev.fasynclens.driver.CType;
+import dev.fasynclens.driver.Expressions;
 import dev.fasynclens.driver.Variable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,9 @@ final class Run {
   private static final int MOST_STEPS = 400_000;
   private static final int DEEPEST = 8;
 
+  /** Statements and expressions inside each other, calls included; more would need much stack. */
+  private static final int DEEPEST_NESTING = 1_000;
+
   private final CFile file;
   private final boolean complete;
   private final Expressing expressing;
@@ -28,6 +33,8 @@ final class Run {
   private final Deque<CFunction> stack = new ArrayDeque<>();
   private final Set<CFunction> walked = new LinkedHashSet<>();
   private final Map<String, List<FlagWord>> openings = new HashMap<>();
+  private final Set<String> called;
+  private int nesting;
   private int steps;
 
   /**
@@ -39,6 +46,7 @@ final class Run {
     this.file = file;
     this.complete = complete;
     this.expressing = new Expressing(this);
+    this.called = called(file);
   }
 
   /** Walks from {@code main}, and from whatever nobody in the file calls. */
@@ -49,7 +57,7 @@ final class Run {
       call(main, List.of(), state);
     }
     for (CFunction function : file.allFunctions()) {
-      if (!walked.contains(function) && !isCalledHere(function)) {
+      if (!walked.contains(function) && !called.contains(function.name())) {
         call(function, List.of(), inTheMiddle());
       }
     }
@@ -69,9 +77,17 @@ final class Run {
     return state;
   }
 
-  private boolean isCalledHere(CFunction wanted) {
-    return file.allFunctions().stream()
-        .anyMatch(function -> function != wanted && function.mentions(wanted.name()));
+  private static Set<String> called(CFile file) {
+    Set<String> names = new HashSet<>();
+    for (CFunction function : file.allFunctions()) {
+      for (int call : function.calls()) {
+        String callee = Expressions.callee(file.tree(), call);
+        if (!callee.equals(function.name())) {
+          names.add(callee);
+        }
+      }
+    }
+    return names;
   }
 
   private void presetGlobals(CFunction main, State state) {
@@ -93,8 +109,21 @@ final class Run {
   }
 
   /** Counts a step; false if there have been too many. */
-  boolean step() {
+  private boolean step() {
     return ++steps <= MOST_STEPS;
+  }
+
+  /** Goes into a statement or expression; false if that is too deep, and then all is given up. */
+  boolean enter() {
+    if (++nesting > DEEPEST_NESTING) {
+      steps = MOST_STEPS + 1;
+    }
+    return step();
+  }
+
+  /** Comes back from a statement or expression. */
+  void leave() {
+    nesting--;
   }
 
   CFile file() {

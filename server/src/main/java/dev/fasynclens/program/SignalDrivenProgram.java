@@ -62,6 +62,11 @@ public final class SignalDrivenProgram {
     return Optional.of(new SignalDrivenProgram(file, whole, run));
   }
 
+  /** Whether a function of the C library does not come back. */
+  public static boolean ends(String callee) {
+    return Commands.ENDING.contains(callee) || callee.equals("error");
+  }
+
   /** Its file. */
   public CFile file() {
     return file;

@@ -58,12 +58,16 @@ final class Statements {
   }
 
   private void statement(int node, State state) {
-    if (node < 0 || !run.step()) {
+    if (node < 0 || (state.isEnded() && !holdsLabel(node))) {
       return;
     }
-    if (state.isEnded() && !holdsLabel(node)) {
-      return;
+    if (run.enter()) {
+      happen(node, state);
     }
+    run.leave();
+  }
+
+  private void happen(int node, State state) {
     switch (tree.kind(node)) {
       case Kind.COMPOUND_STATEMENT -> tree.namedChildren(node).forEach(s -> inBranch(s, state));
       case Kind.IF_STATEMENT -> {

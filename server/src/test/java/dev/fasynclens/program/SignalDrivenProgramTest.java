@@ -144,6 +144,15 @@ final class SignalDrivenProgramTest {
     assertThat(program(text.toString()).file().allFunctions()).hasSize(41);
   }
 
+  @Test
+  void whatNestsTooDeeplyIsGivenUp() throws UnreadableSourceException {
+    String sum = "x" + " + x".repeat(1_500);
+    String text = "int main(int x) { int y = %s; return fcntl(0, F_SETFL, O_ASYNC | y); }\n";
+
+    assertThat(program(text.formatted("x")).isWhole()).isTrue();
+    assertThat(program(text.formatted(sum)).isWhole()).isFalse();
+  }
+
   private static FlagWord lastFlags(String before, String argument)
       throws UnreadableSourceException {
     String text = "int f(int fd) { %s return fcntl(fd, F_SETFL, %s); } // O_ASYNC\n";

@@ -31,8 +31,6 @@ final class UserSide {
       List.of("/dev/tty", "/dev/pt", "/dev/console", "/dev/net/tun", "/dev/rfcomm");
   private static final Set<String> STANDARD =
       Set.of("STDIN_FILENO", "STDOUT_FILENO", "STDERR_FILENO");
-  private static final Set<String> ENDING =
-      Set.of("exit", "_exit", "_Exit", "abort", "err", "errx", "error", "quick_exit");
 
   private UserSide() {}
 
@@ -75,7 +73,7 @@ final class UserSide {
         }
         case Kind.CALL_EXPRESSION -> {
           String callee = Expressions.callee(tree, n);
-          if (ENDING.contains(callee) || endsProgram(function, callee)) {
+          if (SignalDrivenProgram.ends(callee) || endsProgram(function, callee)) {
             return true;
           }
         }
@@ -94,7 +92,7 @@ final class UserSide {
         continue;
       }
       for (int call : Expressions.below(tree, statements.getLast(), Kind.CALL_EXPRESSION)) {
-        if (ENDING.contains(Expressions.callee(tree, call))) {
+        if (SignalDrivenProgram.ends(Expressions.callee(tree, call))) {
           return true;
         }
       }
