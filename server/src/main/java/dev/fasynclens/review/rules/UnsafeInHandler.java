@@ -121,6 +121,10 @@ public final class UnsafeInHandler implements Rule {
           "strcmp",
           "assert");
 
+  /** What keeps the compiler from remembering a variable, in other ways than volatile. */
+  private static final Set<String> BARRIERS =
+      Set.of("barrier", "READ_ONCE", "ACCESS_ONCE", "asm", "__asm__", "__sync_synchronize");
+
   private static final Set<String> ATOMIC_WAITS =
       Set.of("sigsuspend", "ppoll", "pselect", "epoll_pwait");
 
@@ -218,7 +222,8 @@ public final class UnsafeInHandler implements Rule {
     }
     int declaration = tree.enclosing(variable.node(), Kind.DECLARATION);
     String text = tree.text(declaration);
-    if (text.contains("volatile") || text.contains("tomic") || variable.isExtern()) {
+    boolean fenced = BARRIERS.stream().anyMatch(word -> !tree.mentions(word).isEmpty());
+    if (text.contains("volatile") || text.contains("tomic") || variable.isExtern() || fenced) {
       return;
     }
     for (CFunction function : program.interrupted()) {
