@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # Builds every sample in a temporary folder: the drivers as modules against
-# the newest installed kernel headers, the user programs with gcc. Prints one
+# the newest installed kernel headers, the user programs and the examples of
+# the rules about them with gcc. Prints one
 # line per sample: ok, WARNING, FAIL, or skipped if the kernel lacks the
 # subsystem. Exit status: 0 all built without warnings, 1 something did not,
 # 2 headers or tools are missing.
@@ -101,12 +102,16 @@ if [ $status -ne 0 ] && [ $failed -eq 0 ]; then
 	failed=1
 fi
 
-for src in "$tmp"/user/*.c; do
-	name=$(basename "$src" .c)
-	"$cc" -std=gnu11 -O2 -Wall -Wextra -o "$tmp/user/$name" "$src" \
+for src in "$tmp"/user/*.c "$here"/../rules/FA5*/*.c; do
+	case $src in
+	"$tmp"/*) name=user/$(basename "$src" .c) ;;
+	*) name=rules/$(basename "$(dirname "$src")")/$(basename "$src" .c) ;;
+	esac
+	mkdir -p "$tmp/programs/$(dirname "$name")"
+	"$cc" -std=gnu11 -O2 -Wall -Wextra -o "$tmp/programs/$name" "$src" \
 		2>"$tmp/messages"
-	sed -i "s|$tmp/||g" "$tmp/messages"
-	report "user/$name" "$tmp/user/$name" "$tmp/messages"
+	sed -i "s|$tmp/||g; s|$here/../||g" "$tmp/messages"
+	report "$name" "$tmp/programs/$name" "$tmp/messages"
 done
 
 echo "$count samples, $failed failed"

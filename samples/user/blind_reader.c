@@ -21,8 +21,8 @@ static void on_sigio(int sig, siginfo_t *info, void *context)
 {
 	(void)sig;
 	(void)context;
-	ready_fd = info->si_fd; /* user-mistake: si_fd is not set without F_SETSIG */
-	urgent = !!(info->si_band & POLLPRI); /* user-mistake: nor is si_band */
+	ready_fd = info->si_fd; /* user-mistake: si_fd is not set without F_SETSIG */ /* expect: FA506 */
+	urgent = !!(info->si_band & POLLPRI); /* user-mistake: nor is si_band */ /* expect: FA506 */
 }
 
 static int watch(const char *name)
@@ -34,7 +34,7 @@ static int watch(const char *name)
 		return -1;
 	}
 	/* user-mistake: no F_SETOWN, so there is nobody to signal */
-	if (fcntl(fd, F_SETFL, O_ASYNC) < 0) /* user-mistake: F_SETFL without F_GETFL clears O_NONBLOCK */
+	if (fcntl(fd, F_SETFL, O_ASYNC) < 0) /* user-mistake: F_SETFL without F_GETFL clears O_NONBLOCK */ /* expect: FA502 FA503 */
 		perror("F_SETFL");
 	return fd;
 }
@@ -62,12 +62,12 @@ int main(int argc, char **argv)
 
 	for (;;) {
 		if (ready_fd < 0)
-			pause(); /* user-mistake: a signal between test and pause is lost */
+			pause(); /* user-mistake: a signal between test and pause is lost */ /* expect: FA508 */
 		fd = ready_fd;
 		n = read(fd, buf, sizeof(buf)); /* user-mistake: single blocking read; the rest waits for a signal that does not come */
 		if (n < 0)
 			return 1; /* user-mistake: an interrupted read is taken for a failure */
-		ready_fd = -1; /* user-mistake: reset after reading, forgets an event in between */
+		ready_fd = -1; /* user-mistake: reset after reading, forgets an event in between */ /* expect: FA508 */
 		printf("%d: %zd bytes%s\n", fd, n, urgent ? ", urgent" : "");
 	}
 }

@@ -14,6 +14,9 @@ public final class RepositoryFiles {
   /** One folder a driver. */
   public static final Path DRIVERS = Path.of("..", "samples", "drivers");
 
+  /** The sample programs, one file each. */
+  public static final Path PROGRAMS = Path.of("..", "samples", "user");
+
   private static final Path SAMPLES = Path.of("..", "samples");
 
   /** One folder a family of scenarios. */

@@ -57,7 +57,7 @@ final class Commands {
     spec.usageMessage()
         .description(
             "Reports mistakes in the fasync code of drivers.",
-            "Below a directory, every .c and .h file that mentions fasync is checked;"
+            "Below a directory, every .c and .h file that mentions fasync is checked, and so is every program that asks for signals with O_ASYNC;"
                 + " a file that is named is always checked.")
         .footer(
             "%nExit codes: 0 nothing was found that is bad enough, 1 findings, 2 the command,"

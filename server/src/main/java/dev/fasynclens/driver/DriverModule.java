@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ public final class DriverModule {
   private final Map<String, List<CFunction>> exported = new HashMap<>();
   private final Map<String, List<CFile>> structOwners = new HashMap<>();
   private final Facts facts;
+  private final Map<Class<?>, Object> views = new HashMap<>();
 
   /** Links files, for an analysis within the usual limits. */
   public DriverModule(List<CFile> files, Set<CFile> reported, Primitives primitives) {
@@ -97,6 +99,17 @@ public final class DriverModule {
   /** What the files do with fasync. */
   public Facts facts() {
     return facts;
+  }
+
+  /** Another view of the same files, made when it is asked for first. */
+  public <T> T view(Class<T> kind, Function<DriverModule, T> made) {
+    checkBudget();
+    @Nullable Object known = views.get(kind);
+    if (known == null) {
+      known = made.apply(this);
+      views.put(kind, known);
+    }
+    return kind.cast(known);
   }
 
   /** The file and everything it includes that is in view, the file first. */

@@ -1,6 +1,7 @@
 package dev.fasynclens.lsp;
 
 import dev.fasynclens.project.DiskFiles;
+import dev.fasynclens.project.FasyncScanner;
 import dev.fasynclens.project.FileNames;
 import dev.fasynclens.project.SourceSearch;
 import dev.fasynclens.source.SourceText;
@@ -100,7 +101,7 @@ final class FolderFiles implements AutoCloseable {
       if (document.name().startsWith(name + "/")) {
         boolean counts =
             DiskFiles.isSource(document.name())
-                && workspace.mentionsFasync(document.name())
+                && FasyncScanner.isSought(document.text())
                 && projects.isWanted(document.name());
         if (counts) {
           found.add(document.name());

@@ -5,7 +5,6 @@ import dev.fasynclens.review.Problem;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -27,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the files to look at: those named on the command line, and below named directories the C
- * sources and headers that mention fasync. Directories are shared out between threads.
+ * sources and headers that mention fasync, and the programs that ask for signals. Directories are
+ * shared out between threads.
  *
  * <p>Links to directories are not followed and links to files are, but no file is taken twice. What
  * is neither file nor directory is left alone: opening a pipe would wait for its writer.
@@ -290,8 +290,8 @@ public final class SourceSearch {
     }
 
     private void scan(File file) {
-      try (FileInputStream in = new FileInputStream(file)) {
-        if (scanner.mentionsFasync(in)) {
+      try {
+        if (scanner.isSought(() -> new FileInputStream(file))) {
           found.add(file.toPath());
           hit();
         }
@@ -334,8 +334,8 @@ public final class SourceSearch {
     }
 
     private void scan(Path path) {
-      try (InputStream in = Files.newInputStream(path)) {
-        if (scanner.mentionsFasync(in)) {
+      try {
+        if (scanner.isSought(() -> Files.newInputStream(path))) {
           found.add(path);
           hit();
         }

@@ -2,6 +2,8 @@ package dev.fasynclens.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fasynclens.project.FasyncScanner.Mention;
+import dev.fasynclens.source.SourceText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +21,9 @@ final class FasyncScannerTest {
       for (int at = 0; at + 6 <= length; at++) {
         byte[] bytes = filled(length, (byte) 'y');
         put(bytes, at);
-        assertThat(FasyncScanner.mentionsFasync(bytes, length)).as("%d of %d", at, length).isTrue();
+        assertThat(FasyncScanner.mention(bytes, length))
+            .as("%d of %d", at, length)
+            .isEqualTo(Mention.FASYNC);
       }
     }
   }
@@ -29,16 +33,66 @@ final class FasyncScannerTest {
     byte[] bytes = filled(64, (byte) ' ');
     put(bytes, 10);
 
-    assertThat(FasyncScanner.mentionsFasync(bytes, 15)).isFalse();
-    assertThat(FasyncScanner.mentionsFasync(bytes, 16)).isTrue();
+    assertThat(FasyncScanner.mention(bytes, 15)).isEqualTo(Mention.NOTHING);
+    assertThat(FasyncScanner.mention(bytes, 16)).isEqualTo(Mention.FASYNC);
   }
 
   @Test
   void whatIsOnlySimilarIsNotFound() {
-    for (String text : new String[] {"", "fasyn", "async", "FASYNC", "fasyn c", "dynamic sync"}) {
+    for (String text :
+        new String[] {
+          "",
+          "fasyn",
+          "async",
+          "fasyn c",
+          "dynamic sync",
+          "O-ASYNC",
+          "_ASYNC",
+          "IOASYNC",
+          "o_async",
+          "FaSYNC"
+        }) {
       byte[] bytes = (text + "          ").getBytes(StandardCharsets.US_ASCII);
-      assertThat(FasyncScanner.mentionsFasync(bytes, bytes.length)).as(text).isFalse();
+      assertThat(FasyncScanner.mention(bytes, bytes.length)).as(text).isEqualTo(Mention.NOTHING);
     }
+  }
+
+  @Test
+  void findsTheFlagAtEveryPlaceAndAcrossReads() throws IOException {
+    FasyncScanner scanner = new FasyncScanner();
+    for (String flag : new String[] {"FASYNC", "O_ASYNC", "FIOASYNC"}) {
+      byte[] word = flag.getBytes(StandardCharsets.US_ASCII);
+      for (int at = 0; at < 32; at++) {
+        byte[] bytes = filled(40, (byte) 'Y');
+        System.arraycopy(word, 0, bytes, at, word.length);
+        assertThat(FasyncScanner.mention(bytes, 40)).as("%s %d", flag, at).isEqualTo(Mention.FLAG);
+      }
+      for (int at = BUFFER - 10; at <= BUFFER + 2; at++) {
+        byte[] bytes = filled(BUFFER + 20, (byte) 'N');
+        System.arraycopy(word, 0, bytes, at, word.length);
+        assertThat(scanner.mention(new ByteArrayInputStream(bytes)))
+            .as("%s %d", flag, at)
+            .isEqualTo(Mention.FLAG);
+      }
+    }
+  }
+
+  @Test
+  void aFlagMakesAProgramOnlyWithAHeaderOfTheCLibrary() throws IOException {
+    assertThat(isSought("#include <stdio.h>\nint x = O_ASYNC;\n")).isTrue();
+    assertThat(isSought("#\tinclude \"fcntl.h\"\nint x = FASYNC;\n")).isTrue();
+    assertThat(isSought("#include <sys/ioctl.h>\nint x = FIOASYNC;\n")).isTrue();
+    assertThat(isSought("#include <linux/fs.h>\nint x = O_ASYNC;\n")).isFalse();
+    assertThat(isSought("/* stdio.h */\nint x = O_ASYNC;\n#include <stdi")).isFalse();
+    assertThat(isSought("#include <stdio.h>\nint x = O_RDWR;\n")).isFalse();
+    assertThat(isSought("#include <linux/fs.h>\nint fasync;\n")).isTrue();
+  }
+
+  private static boolean isSought(String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+    boolean read = new FasyncScanner().isSought(() -> new ByteArrayInputStream(bytes));
+    assertThat(FasyncScanner.isSought(SourceText.of("a.c", bytes))).isEqualTo(read);
+    return read;
   }
 
   @Test
@@ -53,7 +107,7 @@ final class FasyncScannerTest {
         bytes[i] = letters[random.nextInt(5) == 0 ? random.nextInt(6) : i % 6];
       }
       boolean expected = new String(bytes, StandardCharsets.US_ASCII).contains("fasync");
-      assertThat(FasyncScanner.mentionsFasync(bytes, bytes.length)).isEqualTo(expected);
+      assertThat(FasyncScanner.mention(bytes, bytes.length) == Mention.FASYNC).isEqualTo(expected);
       found += expected ? 1 : 0;
     }
     assertThat(found).isBetween(1000, 19_000);

@@ -102,8 +102,16 @@ final class RuleFixturesTest {
     return units;
   }
 
+  private static List<Unit> programs() throws IOException {
+    List<Unit> units = new ArrayList<>();
+    for (Path file : RepositoryFiles.sourcesBelow(RepositoryFiles.PROGRAMS)) {
+      units.add(Unit.of(file, List.of(file)));
+    }
+    return units;
+  }
+
   private static List<Unit> all() throws IOException {
-    return Stream.of(rules(), cases(), drivers()).flatMap(List::stream).toList();
+    return Stream.of(rules(), cases(), drivers(), programs()).flatMap(List::stream).toList();
   }
 
   @TestFactory
@@ -115,6 +123,12 @@ final class RuleFixturesTest {
   @TestFactory
   Stream<DynamicTest> casesHaveTheFindingsTheySay() throws IOException {
     return cases().stream()
+        .map(unit -> dynamicTest(unit.label(), () -> assertFoundWhereNothingIsTargeted(unit)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> sampleProgramsHaveTheFindingsTheySay() throws IOException {
+    return programs().stream()
         .map(unit -> dynamicTest(unit.label(), () -> assertFoundWhereNothingIsTargeted(unit)));
   }
 

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0
+/* What a plain SIGIO does carry may be looked at. */
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <signal.h>
+#include <unistd.h>
+
+static volatile sig_atomic_t pending;
+
+static void on_sigio(int sig, siginfo_t *info, void *context)
+{
+	(void)sig;
+	(void)context;
+	if (info->si_code == SI_KERNEL)
+		pending = 1;
+}
+
+static int prepare(sigset_t *before)
+{
+	struct sigaction action;
+	sigset_t sigio;
+
+	sigemptyset(&sigio);
+	sigaddset(&sigio, SIGIO);
+	action.sa_sigaction = on_sigio;
+	action.sa_flags = SA_SIGINFO;
+	sigemptyset(&action.sa_mask);
+	if (sigprocmask(SIG_BLOCK, &sigio, before) < 0)
+		return -1;
+	return sigaction(SIGIO, &action, NULL);
+}
+
+static int arm(int fd)
+{
+	int flags = fcntl(fd, F_GETFL);
+
+	if (flags < 0 || fcntl(fd, F_SETOWN, getpid()) < 0)
+		return -1;
+	return fcntl(fd, F_SETFL, flags | O_ASYNC);
+}
+
+int main(void)
+{
+	char data[64];
+	sigset_t before;
+	int fd = open("/dev/gadget", O_RDONLY | O_NONBLOCK);
+
+	if (fd < 0 || prepare(&before) < 0 || arm(fd) < 0)
+		return 1;
+	for (;;) {
+		while (!pending)
+			sigsuspend(&before);
+		pending = 0;
+		while (read(fd, data, sizeof(data)) > 0)
+			continue;
+	}
+}

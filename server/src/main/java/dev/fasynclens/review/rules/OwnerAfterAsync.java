@@ -1,0 +1,47 @@
+package dev.fasynclens.review.rules;
+
+import dev.fasynclens.driver.DriverModule;
+import dev.fasynclens.program.Act;
+import dev.fasynclens.program.Mark;
+import dev.fasynclens.program.SignalDrivenProgram;
+import dev.fasynclens.program.SignalDrivenPrograms;
+import dev.fasynclens.review.Findings;
+import dev.fasynclens.review.Rule;
+import dev.fasynclens.review.Severity;
+
+/** FA504: F_SETOWN comes after O_ASYNC. */
+public final class OwnerAfterAsync implements Rule {
+  /** A counter of perf events that starts disabled is silent until this. */
+  private static final String STARTED_LATER = "PERF_EVENT_IOC_ENABLE";
+
+  @Override
+  public void check(DriverModule module, Findings findings) {
+    for (SignalDrivenProgram program : SignalDrivenPrograms.in(module)) {
+      if (!program.file().tree().mentions(STARTED_LATER).isEmpty()) {
+        continue;
+      }
+      for (Act.Command command : program.commands()) {
+        String descriptor = command.descriptor();
+        boolean late =
+            command.namesOwner()
+                && command.before().surely(Mark.Kind.ASYNC, descriptor)
+                && !command.before().maybe().contains(new Mark(Mark.Kind.OWNED, descriptor))
+                && !UserSide.mayOwnItself(program, descriptor);
+        if (late) {
+          Findings.Draft draft =
+              findings
+                  .at(
+                      command.site().place(),
+                      "The owner is named only after O_ASYNC was switched on.")
+                  .always(
+                      Severity.WARNING,
+                      "an event in between signals nobody, and its data waits until the next event");
+          UserSide.switchingOn(program, descriptor).stream()
+              .findFirst()
+              .ifPresent(on -> draft.related(on.site().place(), "switched on here"));
+          draft.report();
+        }
+      }
+    }
+  }
+}
