@@ -38,6 +38,21 @@ final class Edits {
     return Optional.of(new Fix.Edit(Place.of(text, at, at), inserted));
   }
 
+  /** A further entry at the start of a table; none if the table has no designated entries. */
+  static Optional<Fix.Edit> firstEntry(OperationTable table, String member, String value) {
+    SyntaxTree tree = table.file().tree();
+    int first = table.list() < 0 ? -1 : tree.firstNamed(table.list());
+    if (first < 0 || tree.kind(first) != Kind.INITIALIZER_PAIR) {
+      return Optional.empty();
+    }
+    SourceText text = tree.source();
+    int at = tree.start(first);
+    boolean ownLine = text.slice(text.lineSpan(text.lineAt(at)).start(), at).isBlank();
+    String after = ownLine ? lineEnd(text) + indentation(text, at) : " ";
+    String entry = "." + member + " = " + value + "," + after;
+    return Optional.of(new Fix.Edit(Place.of(text, at, at), entry));
+  }
+
   /**
    * A statement before the first one of a function that is no declaration, and before the {@code
    * #if} around that if there is one.
