@@ -44,9 +44,11 @@ public final class WrongArgumentShape implements Rule {
           String callee = Expressions.callee(function.tree(), call);
           Primitives.Notifying notifying = facts.primitives().notifying(callee);
           Primitives.Registering registering = facts.primitives().registering(callee);
-          if (notifying != null) {
+          if (notifying != null && notifying.arguments() != Primitives.ANY) {
             notifying(facts, function, call, callee, notifying, findings);
-          } else if (registering != null && registering.on() >= 0) {
+          } else if (registering != null
+              && registering.on() >= 0
+              && registering.arguments() != Primitives.ANY) {
             registering(facts, function, call, callee, registering, findings);
           }
         }
