@@ -24,7 +24,14 @@ final class FileMembers {
 
   /** Functions of the kernel; a file that defines one of them is the kernel's. */
   private static final List<String> CORE =
-      List.of("f_setown", "__f_setown", "fasync_helper", "kill_fasync", "do_fcntl", "__fput");
+      List.of(
+          "f_setown",
+          "__f_setown",
+          "fasync_helper",
+          "kill_fasync",
+          "do_fcntl",
+          "__fput",
+          "init_file");
 
   private FileMembers() {}
 

@@ -33,7 +33,7 @@ public final class OwnerOrFlagForced implements Rule {
           continue;
         }
         owner(facts, function, handlers.contains(function), findings);
-        if (!handlers.contains(function)) {
+        if (!handlers.contains(function) && !callsHandlers(function)) {
           flag(facts, function, findings);
         }
         if (opens.contains(function)) {
@@ -86,6 +86,14 @@ public final class OwnerOrFlagForced implements Rule {
             Severity.ERROR,
             "it does not compile: struct file holds a pointer to its owner")
         .report();
+  }
+
+  /** Who calls {@code f_op->fasync} keeps the flag as well; so did the kernel once. */
+  private static boolean callsHandlers(CFunction function) {
+    SyntaxTree tree = function.tree();
+    return function.calls().stream()
+        .filter(call -> Expressions.isThroughPointer(tree, call))
+        .anyMatch(call -> tree.text(tree.part(call, Field.FUNCTION)).endsWith(Handlers.MEMBER));
   }
 
   private static void flag(Facts facts, CFunction function, Findings findings) {
