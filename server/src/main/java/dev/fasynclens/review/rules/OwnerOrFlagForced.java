@@ -5,7 +5,6 @@ import dev.fasynclens.driver.CFunction;
 import dev.fasynclens.driver.DriverModule;
 import dev.fasynclens.driver.Expressions;
 import dev.fasynclens.driver.Facts;
-import dev.fasynclens.driver.OperationTable;
 import dev.fasynclens.kernel.ChangePoint;
 import dev.fasynclens.kernel.KernelRange;
 import dev.fasynclens.review.Findings;
@@ -13,7 +12,6 @@ import dev.fasynclens.review.Rule;
 import dev.fasynclens.review.Severity;
 import dev.fasynclens.syntax.Field;
 import dev.fasynclens.syntax.SyntaxTree;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,7 +24,7 @@ public final class OwnerOrFlagForced implements Rule {
   public void check(DriverModule module, Findings findings) {
     Facts facts = module.facts();
     Set<CFunction> handlers = Handlers.all(module);
-    Set<CFunction> opens = opens(module);
+    Set<CFunction> opens = Handlers.methods(module, "open");
     for (CFile file : module.files()) {
       for (CFunction function : file.allFunctions()) {
         if (FileMembers.isCore(function)) {
@@ -41,16 +39,6 @@ public final class OwnerOrFlagForced implements Rule {
         }
       }
     }
-  }
-
-  private static Set<CFunction> opens(DriverModule module) {
-    Set<CFunction> found = new HashSet<>();
-    for (CFile file : module.files()) {
-      for (OperationTable table : module.facts().tables(file)) {
-        found.addAll(module.facts().methods(table, "open"));
-      }
-    }
-    return found;
   }
 
   /**

@@ -1,12 +1,10 @@
 package dev.fasynclens.review.rules;
 
-import dev.fasynclens.driver.CFile;
 import dev.fasynclens.driver.CFunction;
 import dev.fasynclens.driver.Conditions;
 import dev.fasynclens.driver.DriverModule;
 import dev.fasynclens.driver.Expressions;
 import dev.fasynclens.driver.Facts;
-import dev.fasynclens.driver.OperationTable;
 import dev.fasynclens.driver.Path;
 import dev.fasynclens.driver.Registration;
 import dev.fasynclens.kernel.ChangePoint;
@@ -18,9 +16,7 @@ import dev.fasynclens.source.Place;
 import dev.fasynclens.syntax.Field;
 import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
-import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.Set;
 
 /** FA105: the 1 by which fasync_helper() says that it added the file is taken for an error. */
 public final class PositiveResultLeaks implements Rule {
@@ -45,19 +41,9 @@ public final class PositiveResultLeaks implements Rule {
     for (CFunction handler : Handlers.wired(module)) {
       fromHandler(facts, handler, findings);
     }
-    for (CFunction open : opens(module)) {
+    for (CFunction open : Handlers.methods(module, "open")) {
       fromOpen(facts, open, findings);
     }
-  }
-
-  private static Set<CFunction> opens(DriverModule module) {
-    Set<CFunction> found = new LinkedHashSet<>();
-    for (CFile file : module.files()) {
-      for (OperationTable table : module.facts().tables(file)) {
-        found.addAll(module.facts().methods(table, "open"));
-      }
-    }
-    return found;
   }
 
   private static void madeAnError(
