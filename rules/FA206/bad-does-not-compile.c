@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Shapes that current headers refuse and that are met in unported drivers and
- * while typing: the queue instead of its address, and the call of Linux 2.2.
+ * while typing: the queue instead of its address, and too many arguments.
  */
 #include <linux/fs.h>
 #include <linux/miscdevice.h>
@@ -30,8 +30,7 @@ static ssize_t relay_write(struct file *filp, const char __user *buf,
 	struct relay *r = &relay;
 
 	kill_fasync(r->queue, SIGIO, POLL_IN); /* expect: FA206 */
-	kill_fasync(r->queue, SIGIO); /* expect: FA206 */
-	kill_fasync(&r->log_queue, SIGIO); /* expect: FA206 */
+	kill_fasync(&r->log_queue, SIGIO, POLL_IN, 0); /* expect: FA206 */
 	return len;
 }
 

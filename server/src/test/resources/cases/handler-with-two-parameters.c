@@ -3,7 +3,7 @@
 
 static struct fasync_struct *queue;
 
-static int chip_fasync(int fd, struct file *filp) /* expect: FA206 */
+static int chip_fasync(int fd, struct file *filp) /* expect: FA106 */
 {
 	return fasync_helper(fd, filp, 1, &queue);
 }
@@ -13,7 +13,7 @@ static void chip_event(void)
 	kill_fasync(&queue, SIGIO, POLL_IN);
 }
 
-static int no_fasync(void) /* expect: FA102 FA206 */
+static int no_fasync(void) /* expect: FA102 FA106 */
 {
 	return 0;
 }

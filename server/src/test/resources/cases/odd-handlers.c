@@ -8,7 +8,7 @@ static int on_stack(int fd, struct file *filp, int on)
 	return fasync_helper(fd, filp, on, &queue); /* expect: FA204 */
 }
 
-static void nothing(int fd, struct file *filp, int on) /* expect: FA104 */
+static void nothing(int fd, struct file *filp, int on) /* expect: FA106 */
 {
 	fasync_helper(fd, filp, on, &bell);
 }
@@ -29,7 +29,7 @@ static int old_state(int fd, struct file *filp, int on)
 	return fasync_helper(fd, filp, filp->f_flags & FASYNC, &bell); /* expect: FA103 */
 }
 
-static int changed_places(struct file *filp, int fd, int on) /* expect: FA206 */
+static int changed_places(struct file *filp, int fd, int on) /* expect: FA106 */
 {
 	return fasync_helper(fd, filp, on, &bell);
 }

@@ -1,10 +1,10 @@
 /* The star is missing: the queue is no entry, it points to one. */
 struct keypad {
-	struct fasync_struct keys; /* expect: FA206 */
+	struct fasync_struct keys; /* expect: FA106 */
 	struct fasync_struct *lights;
 };
 
-static struct fasync_struct bell; /* expect: FA206 */
+static struct fasync_struct bell; /* expect: FA106 */
 
 static int bell_fasync(int fd, struct file *filp, int on)
 {

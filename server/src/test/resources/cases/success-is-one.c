@@ -6,14 +6,14 @@ static int any(int fd, struct file *filp, int on)
 	int ret = fasync_helper(fd, filp, on, &door);
 
 	if (ret)
-		return -EFAULT; /* expect: FA104 */
+		return -EFAULT; /* expect: FA105 */
 	return 0;
 }
 
 static int at_once(int fd, struct file *filp, int on)
 {
 	if (fasync_helper(fd, filp, on, &door))
-		return -EIO; /* expect: FA104 */
+		return -EIO; /* expect: FA105 */
 	return 0;
 }
 

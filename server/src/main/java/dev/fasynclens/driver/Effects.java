@@ -155,6 +155,9 @@ final class Effects {
 
   private Notification notification(
       CFunction function, int call, Primitives.Notifying primitive, List<Integer> arguments) {
+    if (primitive.arguments() == Primitives.ANY) {
+      return declared(function, call, primitive, arguments);
+    }
     if (arguments.size() < 3) {
       Set<Queue> meant =
           arguments.isEmpty()
@@ -175,6 +178,35 @@ final class Effects {
         primitive,
         function,
         call);
+  }
+
+  /** A function of the project: it may take the queue or its address, and may lack the rest. */
+  private Notification declared(
+      CFunction function, int call, Primitives.Notifying primitive, List<Integer> arguments) {
+    Set<Queue> meant = Set.of(new Queue.Unknown());
+    if (primitive.queue() < arguments.size()) {
+      int queue = arguments.get(primitive.queue());
+      meant = queues.pointedTo(function, queue);
+      if (meant.stream().allMatch(Queue.Unknown.class::isInstance)) {
+        meant = byValue(function, queue);
+      }
+    }
+    return new Notification(
+        function,
+        call,
+        meant,
+        valuesAt(function, call, arguments, primitive.signal()),
+        valuesAt(function, call, arguments, primitive.band()),
+        primitive,
+        function,
+        call);
+  }
+
+  private List<Value> valuesAt(
+      CFunction function, int call, List<Integer> arguments, int position) {
+    return 0 <= position && position < arguments.size()
+        ? evaluation.valuesOf(function, arguments.get(position))
+        : List.of(Value.unknown(function.tree(), call));
   }
 
   /** A queue passed as value: a local that was loaded from a queue means that queue. */

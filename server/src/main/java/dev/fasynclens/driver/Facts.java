@@ -22,6 +22,7 @@ public final class Facts {
   private final Map<CFunction, Paths> paths = new HashMap<>();
   private final Map<CFunction, List<Path>> possiblePaths = new HashMap<>();
   private final References references;
+  private final TableReferences tableReferences;
 
   Facts(DriverModule module, Primitives primitives) {
     this.module = module;
@@ -31,6 +32,7 @@ public final class Facts {
     this.evaluation = new Evaluation(module);
     this.effects = new Effects(module, primitives, resolution, evaluation);
     this.references = new References(module);
+    this.tableReferences = new TableReferences(module);
   }
 
   /** Gets ready for another question, even if the one before was given up. */
@@ -145,6 +147,16 @@ public final class Facts {
       }
     }
     return found;
+  }
+
+  /** Where a table is named besides its own definition, as far as the trees of the module tell. */
+  public List<TableReference> references(OperationTable table) {
+    return tableReferences.to(table);
+  }
+
+  /** Whether anything in view may use a table; generous where a macro is not in view. */
+  public boolean isUsed(OperationTable table) {
+    return tableReferences.isUsed(table);
   }
 
   /** Whether a function is named anywhere other than to call or declare it. */

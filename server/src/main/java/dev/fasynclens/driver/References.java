@@ -68,8 +68,8 @@ final class References {
     return false;
   }
 
-  /** Whether a macro names the function, in one piece or pasted from pieces. */
-  private static boolean isPasted(CFile file, String name) {
+  /** Whether a macro names something, in one piece or pasted from pieces. */
+  static boolean isPasted(CFile file, String name) {
     for (MacroDefinition macro : file.macros().values()) {
       if (macro.parsed() && !macro.body().contains("##")) {
         continue; // its body is part of the tree

@@ -3,6 +3,8 @@ package dev.fasynclens.explain;
 import dev.fasynclens.driver.CFile;
 import dev.fasynclens.driver.CFunction;
 import dev.fasynclens.driver.DriverModule;
+import dev.fasynclens.driver.Facts;
+import dev.fasynclens.driver.Primitives;
 import dev.fasynclens.kernel.PollCode;
 import dev.fasynclens.kernel.file.SigioSending;
 import dev.fasynclens.source.SourceText;
@@ -15,8 +17,6 @@ import java.util.Set;
 
 /** What may stand where somebody types. */
 public final class Completions {
-  private static final int SIGNAL = 1;
-  private static final int BAND = 2;
 
   private Completions() {}
 
@@ -47,16 +47,17 @@ public final class Completions {
   }
 
   private static List<Completion> argument(DriverModule module, Arguments call) {
-    if (module.facts().primitives().notifying(call.function()) == null) {
+    Primitives.Notifying notifying = module.facts().primitives().notifying(call.function());
+    if (notifying == null) {
       return List.of();
     }
-    if (call.index() == SIGNAL) {
+    if (call.index() == notifying.signal()) {
       return List.of(
           new Completion(
               Subject.CONSTANT, call.word(), "SIGIO", "the owner may choose another by F_SETSIG"));
     }
     List<Completion> codes = new ArrayList<>();
-    if (call.index() == BAND) {
+    if (call.index() == notifying.band()) {
       for (PollCode code : PollCode.values()) {
         codes.add(
             new Completion(

@@ -87,7 +87,7 @@ public final class Signatures {
   private static @Nullable Declaration declaration(
       String name, Primitives primitives, KernelVersion version) {
     Primitives.Notifying notifying = primitives.notifying(name);
-    if (notifying != null) {
+    if (notifying != null && notifying.arguments() != Primitives.ANY) {
       Parameter queue =
           notifying.byValue()
               ? new Parameter("struct fasync_struct *fa", "The queue itself.")

@@ -10,6 +10,9 @@ import java.util.List;
 public enum ChangePoint {
   /** The oldest release this program knows anything about. */
   FIRST_KNOWN("2.4.0", "", "kill_fasync has its three arguments"),
+  /** Setfl hands a positive result of {@code ->fasync} on. */
+  SETFL_RETURNS_POSITIVE(
+      "2.5.33", "529787ea8d53", "setfl hands a positive result of ->fasync to the program"),
   /** The oldest release that is meant where nobody says what is targeted. */
   HISTORY_STARTS("2.6.12", "1da177e4c3f4", "the kernel's git history starts"),
   /** Tkill and tgkill share do_tkill. */
@@ -130,6 +133,9 @@ public enum ChangePoint {
       "4.7",
       "",
       "a socket notes a full buffer or a waiting reader only while somebody is registered"),
+  /** What debugfs_create_file() makes calls some methods of the table only. */
+  DEBUGFS_DROPS_FASYNC(
+      "4.7", "", "a file of debugfs_create_file does not hand ->fasync on to the driver"),
   /** F_SETOWN fails for a process that does not exist and for INT_MIN. */
   SETOWN_CHECKS_PID(
       "4.13", "fc3dc6747146", "F_SETOWN fails for a process that does not exist and for INT_MIN"),
@@ -196,6 +202,12 @@ public enum ChangePoint {
   UNIX_OUT_OF_BAND("5.15", "314001f0bf92", "AF_UNIX streams carry urgent data"),
   /** __send_signal is called __send_signal_locked. */
   LOCKED_NAMES("5.19", "157cc18122b4", "__send_signal is called __send_signal_locked"),
+  /** Snd_kill_fasync notifies from a work item, without the locks of the sound driver. */
+  SOUND_DEFERS_NOTIFICATIONS(
+      "6.0",
+      "ef34a0ae7a26",
+      "snd_kill_fasync notifies from a work item, without the locks of the sound driver",
+      "5.15.85"),
   /** A process that is dying drops signals. */
   EXITING_GROUP_DROPS_SIGNALS("6.1", "9a95f78eab70", "a process that is dying drops signals"),
   /** Pidfd_send_signal can mean the thread, the process or its group. */

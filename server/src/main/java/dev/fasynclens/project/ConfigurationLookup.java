@@ -163,7 +163,8 @@ public final class ConfigurationLookup {
     }
     Map<String, Optional<Severity>> all = new HashMap<>(written.severities());
     all.putAll(severities);
-    return new Configuration(target, Map.copyOf(all), written.registering(), written.notifying());
+    return new Configuration(
+        target, Map.copyOf(all), written.registering(), written.notifying(), written.wrappers());
   }
 
   private ProjectConfiguration read(Path file) {

@@ -1,5 +1,6 @@
 package dev.fasynclens.review;
 
+import dev.fasynclens.driver.Primitives;
 import dev.fasynclens.json.Json;
 import dev.fasynclens.json.JsonParser;
 import dev.fasynclens.json.JsonSyntaxException;
@@ -32,6 +33,8 @@ public final class ConfigurationFile {
 
   private static final List<String> KEYS =
       List.of("$schema", "kernel", "rules", "wrappers", "exclude", "failOn");
+  private static final String NOTIFIES = "notifies";
+  private static final String REGISTERS = "registers";
   private static final int MOST_PROBLEMS = 50;
   private static final int LONGEST_VERSION = 11;
 
@@ -43,6 +46,7 @@ public final class ConfigurationFile {
   private final Map<String, Optional<Severity>> severities = new LinkedHashMap<>();
   private final List<String> registering = new ArrayList<>();
   private final List<String> notifying = new ArrayList<>();
+  private final Map<String, Primitives.Wrapper> wrappers = new LinkedHashMap<>();
   private final List<PathPattern> exclude = new ArrayList<>();
   private Optional<FailOn> failOn = Optional.empty();
 
@@ -79,7 +83,8 @@ public final class ConfigurationFile {
             file.target,
             Map.copyOf(file.severities),
             List.copyOf(file.registering),
-            List.copyOf(file.notifying));
+            List.copyOf(file.notifying),
+            Map.copyOf(file.wrappers));
     ProjectConfiguration.Exclusions exclusions =
         file.exclude.isEmpty()
             ? ProjectConfiguration.Exclusions.NONE
@@ -251,7 +256,19 @@ public final class ConfigurationFile {
           "expected {\"register\": [\"name\"], \"notify\": [\"name\"]}, found " + value.kind());
       return;
     }
-    for (Json.Member member : known(dictionary, List.of("register", "notify"))) {
+    List<Json.Member> lists = new ArrayList<>();
+    Set<String> functions = new HashSet<>();
+    for (Json.Member member : dictionary.members()) {
+      if (member.value() instanceof Json.Dictionary roles) {
+        if (!isRepeated(member, functions)) {
+          readWrapper(member.key(), roles);
+        }
+      } else {
+        lists.add(member);
+      }
+    }
+    Json.Dictionary rest = new Json.Dictionary(dictionary.span(), lists);
+    for (Json.Member member : known(rest, List.of("register", "notify"))) {
       List<String> names = member.key().value().equals("notify") ? notifying : registering;
       for (Json.Text name : strings(member.value())) {
         if (isIdentifier(name.value())) {
@@ -263,6 +280,63 @@ public final class ConfigurationFile {
         }
       }
     }
+  }
+
+  /** {@code "my_notify": {"notifies": 0, "band": 1}}: which argument is what. */
+  private void readWrapper(Json.Text name, Json.Dictionary roles) {
+    if (!isIdentifier(name.value())) {
+      problem(
+          name.span(), "\"" + brief(name.value()) + "\" is not the name of a C function or macro");
+      return;
+    }
+    boolean notifies = member(roles, NOTIFIES).isPresent();
+    if (notifies == member(roles, REGISTERS).isPresent()) {
+      problem(
+          roles.span(),
+          "say which argument is the queue: {\"notifies\": 0} or {\"registers\": 0}, and not both");
+      return;
+    }
+    int before = problems.size();
+    Map<String, Integer> positions = new LinkedHashMap<>();
+    List<String> allowed =
+        notifies ? List.of(NOTIFIES, "signal", "band") : List.of(REGISTERS, "file", "on");
+    for (Json.Member role : known(roles, allowed)) {
+      int position = position(role.value());
+      if (positions.containsValue(position) && position >= 0) {
+        problem(role.value().span(), "two roles for argument " + position);
+      }
+      positions.put(role.key().value(), position);
+    }
+    if (problems.size() > before) {
+      return;
+    }
+    wrappers.put(
+        name.value(),
+        notifies
+            ? new Primitives.Notifying(
+                positions.getOrDefault(NOTIFIES, -1),
+                positions.getOrDefault("signal", -1),
+                positions.getOrDefault("band", -1),
+                false,
+                Primitives.ANY)
+            : new Primitives.Registering(
+                positions.getOrDefault("file", -1),
+                positions.getOrDefault(REGISTERS, -1),
+                positions.getOrDefault("on", -1),
+                Primitives.ANY,
+                true,
+                true));
+  }
+
+  private int position(Json value) {
+    if (value instanceof Json.Numeral numeral && numeral.digits().matches("[0-9]|[12][0-9]")) {
+      return Integer.parseInt(numeral.digits());
+    }
+    problem(
+        value.span(),
+        "expected the position of an argument, counted from 0 and at most 29, found "
+            + (value instanceof Json.Numeral numeral ? brief(numeral.digits()) : value.kind()));
+    return -1;
   }
 
   private void readExclude(Json value) {

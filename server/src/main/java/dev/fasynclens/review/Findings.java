@@ -74,6 +74,7 @@ public final class Findings {
     private final List<Consequence> consequences = new ArrayList<>();
     private final List<Related> related = new ArrayList<>();
     private final List<Fix> fixes = new ArrayList<>();
+    private boolean onlyIfStated;
 
     private Draft(Place place, String message) {
       this.place = place;
@@ -93,6 +94,15 @@ public final class Findings {
     /** What the mistake leads to on every kernel. */
     public Draft always(Severity severity, String effect) {
       return consequence(KernelRange.ALL, severity, effect);
+    }
+
+    /**
+     * Keeps it from people who did not say what they target: what is right on today's kernels and
+     * written by nearly everybody is worth a word only to those who name older ones.
+     */
+    public Draft onlyIfTargetIsStated() {
+      onlyIfStated = true;
+      return this;
     }
 
     /** Another place that explains it. */
@@ -125,7 +135,8 @@ public final class Findings {
         return;
       }
       List<Consequence> bites = within(configuration.target());
-      if (bites.isEmpty()) {
+      boolean withheld = onlyIfStated && !configuration.target().stated();
+      if (bites.isEmpty() || withheld) {
         elsewhere.add(finding(Severity.INFO, List.of()));
       } else if (places.add(place)) {
         Severity worst = worstOf(bites);

@@ -148,12 +148,14 @@ public final class Reviewer {
   private Primitives primitives(List<SourceText> texts) {
     Set<String> registering = new HashSet<>();
     Set<String> notifying = new HashSet<>();
+    Map<String, Primitives.Wrapper> wrappers = new LinkedHashMap<>();
     for (SourceText text : texts) {
       Configuration configuration = configurationOf.apply(text.name());
       registering.addAll(configuration.registering());
       notifying.addAll(configuration.notifying());
+      wrappers.putAll(configuration.wrappers());
     }
-    return new Primitives(List.copyOf(registering), List.copyOf(notifying));
+    return new Primitives(List.copyOf(registering), List.copyOf(notifying), wrappers);
   }
 
   private Map<SourceText, CFile> parse(List<SourceText> texts, List<Problem> problems) {

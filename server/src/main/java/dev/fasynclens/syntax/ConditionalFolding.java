@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -16,9 +15,6 @@ import java.util.regex.Pattern;
  * one does. Code that can never be compiled goes.
  */
 final class ConditionalFolding {
-  private static final Pattern VERSION_TEST =
-      Pattern.compile(
-          "\\(?\\s*LINUX_VERSION_CODE\\s*(<=|>=|<|>)\\s*KERNEL_VERSION\\s*\\([^)]*\\)\\s*\\)?");
   private static final Pattern CONTINUATION = Pattern.compile("\\\\\\r?\\n");
   private static final byte[] INTEREST = "fasync".getBytes(StandardCharsets.US_ASCII);
 
@@ -233,10 +229,8 @@ final class ConditionalFolding {
     if (!head.keyword().equals("if") && !head.keyword().equals("elif")) {
       return Truth.UNKNOWN;
     }
-    Matcher test = VERSION_TEST.matcher(argument(head));
-    if (!test.matches()) {
-      return Truth.UNKNOWN;
-    }
-    return test.group(1).startsWith(">") ? Truth.TRUE : Truth.FALSE;
+    return VersionGuard.onNewest(argument(head))
+        .map(holds -> holds ? Truth.TRUE : Truth.FALSE)
+        .orElse(Truth.UNKNOWN);
   }
 }

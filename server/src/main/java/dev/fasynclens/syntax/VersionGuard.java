@@ -22,6 +22,14 @@ public record VersionGuard(int from, int below) {
               + "(?:KERNEL_VERSION\\s*\\(\\s*(\\d+)\\s*,\\s*(\\d+)\\s*,\\s*(\\d+)\\s*\\)"
               + "|(0[xX][0-9a-fA-F]+|\\d+))");
 
+  private static final Pattern TURNED =
+      Pattern.compile(
+          "(KERNEL_VERSION\\s*\\([^()]*\\)|\\b(?:0[xX][0-9a-fA-F]+|\\d+))\\s*(<=|>=|==|<|>)\\s*"
+              + "LINUX_VERSION_CODE\\b");
+
+  private static final Pattern NEGATED =
+      Pattern.compile("!\\s*\\(([^()]*(?:\\([^()]*\\))?[^()]*)\\)");
+
   /** Whether a version may be compiled. */
   public boolean allows(int version) {
     return from <= version && version < below;
@@ -33,7 +41,12 @@ public record VersionGuard(int from, int below) {
   }
 
   /** What a condition demands; what it says beside versions does not widen that. */
-  static VersionGuard of(String condition) {
+  static VersionGuard of(String written) {
+    String condition = straightened(written);
+    Matcher negated = NEGATED.matcher(unwrapped(condition));
+    if (negated.matches()) {
+      return otherwise(negated.group(1));
+    }
     if (condition.contains("||") || condition.contains("!(")) {
       return NONE;
     }
@@ -47,9 +60,11 @@ public record VersionGuard(int from, int below) {
 
   /** What holds where a condition does not, if it is a test of the version and nothing else. */
   static VersionGuard otherwise(String condition) {
-    String bare = condition.strip();
-    while (bare.startsWith("(") && bare.endsWith(")") && !bare.startsWith("()")) {
-      bare = bare.substring(1, bare.length() - 1).strip();
+    String bare = unwrapped(straightened(condition));
+    Matcher negated = NEGATED.matcher(bare);
+    if (negated.matches()) {
+      String inner = unwrapped(straightened(negated.group(1)));
+      return TEST.matcher(inner).matches() ? of(inner) : NONE;
     }
     Matcher test = TEST.matcher(bare);
     if (!test.matches()) {
@@ -60,6 +75,39 @@ public record VersionGuard(int from, int below) {
       return new VersionGuard(guard.below, Integer.MAX_VALUE);
     }
     return guard.below == Integer.MAX_VALUE ? new VersionGuard(0, guard.from) : NONE;
+  }
+
+  /** Whether a condition holds on the newest kernel; empty if it asks for more than the version. */
+  static Optional<Boolean> onNewest(String condition) {
+    if (otherwise(condition).equals(NONE)) {
+      return Optional.empty();
+    }
+    return Optional.of(of(condition).below == Integer.MAX_VALUE);
+  }
+
+  /** The version comes first, whichever way round it was written. */
+  private static String straightened(String condition) {
+    return TURNED
+        .matcher(condition)
+        .replaceAll(found -> "LINUX_VERSION_CODE " + turned(found.group(2)) + " " + found.group(1));
+  }
+
+  private static String turned(String operator) {
+    return switch (operator) {
+      case "<" -> ">";
+      case "<=" -> ">=";
+      case ">" -> "<";
+      case ">=" -> "<=";
+      default -> operator;
+    };
+  }
+
+  private static String unwrapped(String condition) {
+    String bare = condition.strip();
+    while (bare.startsWith("(") && bare.endsWith(")") && !bare.startsWith("()")) {
+      bare = bare.substring(1, bare.length() - 1).strip();
+    }
+    return bare;
   }
 
   private static VersionGuard of(Matcher test) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.fasynclens.driver.Primitives;
 import dev.fasynclens.kernel.KernelRange;
 import dev.fasynclens.kernel.TargetKernels;
 import dev.fasynclens.source.Position;
@@ -53,6 +54,54 @@ final class ConfigurationFileTest {
     assertThat(project.exclude().excludes("a/b/x.mod.c")).isTrue();
     assertThat(project.exclude().excludes("a/b/x.c")).isFalse();
     assertThat(project.failOn()).contains(FailOn.ERROR);
+  }
+
+  @Test
+  void aWrapperSaysWhichArgumentIsWhat() {
+    ConfigurationFile.Reading reading =
+        read(
+            """
+            {"wrappers": {
+              "my_notify": {"notifies": 1, "signal": 0, "band": 2},
+              "my_wake": {"notifies": 0},
+              "my_listen": {"registers": 0, "file": 1, "on": 2},
+              "my_kill": {"notifies": 0},
+              "notify": ["plain_kill"]
+            }}
+            """);
+
+    assertThat(reading.problems()).isEmpty();
+    Configuration configuration = reading.configuration().configuration();
+    assertThat(configuration.notifying()).containsExactly("plain_kill");
+    assertThat(configuration.wrappers())
+        .containsEntry("my_notify", new Primitives.Notifying(1, 0, 2, false, Primitives.ANY))
+        .containsEntry("my_wake", new Primitives.Notifying(0, -1, -1, false, Primitives.ANY))
+        .containsEntry(
+            "my_listen", new Primitives.Registering(1, 0, 2, Primitives.ANY, true, true));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      value = {
+        "{} | say which argument is the queue: {\"notifies\": 0} or {\"registers\": 0}, and not both",
+        "{\"notifies\": 0, \"registers\": 1} | say which argument is the queue: {\"notifies\": 0} or {\"registers\": 0}, and not both",
+        "{\"notifies\": -1} | expected the position of an argument, counted from 0 and at most 29, found -1",
+        "{\"notifies\": 1.5} | expected the position of an argument, counted from 0 and at most 29, found 1.5",
+        "{\"notifies\": 30} | expected the position of an argument, counted from 0 and at most 29, found 30",
+        "{\"notifies\": \"0\"} | expected the position of an argument, counted from 0 and at most 29, found a string",
+        "{\"notifies\": 0, \"band\": 0} | two roles for argument 0",
+        "{\"notifies\": 0, \"on\": 1} | unknown key \"on\"; allowed here: notifies, signal, band",
+        "{\"registers\": 0, \"registers\": 1} | the key \"registers\" is there twice",
+      })
+  void aWrapperThatIsUnclearIsAMistake(String wrapper, String message) {
+    ConfigurationFile.Reading reading = read("{\"wrappers\": {\"my_wake\": " + wrapper + "}}");
+
+    assertThat(reading.configuration()).isEqualTo(ProjectConfiguration.DEFAULT);
+    assertThat(reading.problems())
+        .extracting(ConfigurationProblem::message)
+        .containsExactly(message);
   }
 
   @Test

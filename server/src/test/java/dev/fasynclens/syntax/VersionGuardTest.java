@@ -22,6 +22,12 @@ class VersionGuardTest {
         "`LINUX_VERSION_CODE < 0x02061c`, true, false",
         "`LINUX_VERSION_CODE < KERNEL_VERSION(2,6,28) || FOO`, true, true",
         "`defined(FOO)`, true, true",
+        "`KERNEL_VERSION(2,6,28) > LINUX_VERSION_CODE`, true, false",
+        "`0x02061c <= LINUX_VERSION_CODE && defined(FOO)`, false, true",
+        "`!(LINUX_VERSION_CODE >= KERNEL_VERSION(2,6,28))`, true, false",
+        "`(!(KERNEL_VERSION(2,6,28) > LINUX_VERSION_CODE))`, false, true",
+        "`!(LINUX_VERSION_CODE < KERNEL_VERSION(2,6,28) && defined(FOO))`, true, true",
+        "`!defined(FOO) && LINUX_VERSION_CODE < KERNEL_VERSION(2,6,28)`, true, false",
       })
   void saysWhichKernelsCompileABranch(String condition, boolean before, boolean after) {
     VersionGuard guard = VersionGuard.of(condition);
@@ -49,5 +55,13 @@ class VersionGuardTest {
     assertThat(tree.guardAt(text.indexOf("recent")))
         .isEqualTo(new VersionGuard(code(4, 14, 0), Integer.MAX_VALUE));
     assertThat(tree.guardAt(text.indexOf("any"))).isEqualTo(VersionGuard.NONE);
+  }
+
+  @Test
+  void anElseOfANegatedTestHoldsWhereTheTestDoes() {
+    String condition = "!(LINUX_VERSION_CODE >= KERNEL_VERSION(2,6,28))";
+
+    assertThat(VersionGuard.otherwise(condition))
+        .isEqualTo(new VersionGuard(code(2, 6, 28), Integer.MAX_VALUE));
   }
 }

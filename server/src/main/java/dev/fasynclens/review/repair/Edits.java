@@ -61,6 +61,22 @@ public final class Edits {
     return Optional.of(insertion(text, at, inserted.toString()));
   }
 
+  /** A further entry at the start of a table; none if the table has no designated entries. */
+  public static Optional<Fix.Edit> firstEntry(OperationTable table, Entry entry) {
+    SyntaxTree tree = table.file().tree();
+    int first = table.list() < 0 ? -1 : tree.firstNamed(table.list());
+    if (first < 0 || tree.kind(first) != Kind.INITIALIZER_PAIR) {
+      return Optional.empty();
+    }
+    SourceText text = tree.source();
+    int at = tree.start(first);
+    boolean ownLine = text.slice(text.lineSpan(text.lineAt(at)).start(), at).isBlank();
+    String after = ownLine ? "\n" + indentation(text, at) : " ";
+    String gap = gap(tree, first, entry.member());
+    String written = "." + entry.member() + gap + "= " + entry.value() + "," + after;
+    return Optional.of(insertion(text, at, written));
+  }
+
   /** The end of the line of an offset if nothing but a comment follows there, else the offset. */
   private static int behindComment(SourceText text, int offset) {
     int end = text.lineSpan(text.lineAt(offset)).end();

@@ -19,13 +19,18 @@ final class Handlers {
 
   /** The functions that a table names as its handler. */
   static Set<CFunction> wired(DriverModule module) {
-    Set<CFunction> handlers = new LinkedHashSet<>();
+    return methods(module, MEMBER);
+  }
+
+  /** The functions that any table names as this method. */
+  static Set<CFunction> methods(DriverModule module, String member) {
+    Set<CFunction> found = new LinkedHashSet<>();
     for (CFile file : module.files()) {
       for (OperationTable table : module.facts().tables(file)) {
-        handlers.addAll(module.facts().methods(table, MEMBER));
+        found.addAll(module.facts().methods(table, member));
       }
     }
-    return handlers;
+    return found;
   }
 
   /** The wired handlers, and the functions that look like one and register what they are given. */

@@ -1,7 +1,6 @@
 package dev.fasynclens.review.rules;
 
 import dev.fasynclens.driver.CFunction;
-import dev.fasynclens.driver.Conditions;
 import dev.fasynclens.driver.DriverModule;
 import dev.fasynclens.driver.Expressions;
 import dev.fasynclens.driver.Facts;
@@ -13,23 +12,18 @@ import dev.fasynclens.review.Fix;
 import dev.fasynclens.review.Rule;
 import dev.fasynclens.review.Severity;
 import dev.fasynclens.source.Place;
-import dev.fasynclens.syntax.Field;
 import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
 import java.util.List;
 import java.util.Optional;
 
-/** FA104: the handler drops what fasync_helper() returns, or returns nothing. */
+/** FA104: the handler drops what fasync_helper() returns, or ends without a return. */
 public final class HelperResultLost implements Rule {
   @Override
   public void check(DriverModule module, Findings findings) {
     Facts facts = module.facts();
     for (CFunction handler : Handlers.all(module)) {
-      if (handler.isMacro()) {
-        continue;
-      }
-      if (handler.returnsVoid()) {
-        returnsNothing(facts, handler, findings);
+      if (handler.isMacro() || handler.returnsVoid()) {
         continue;
       }
       if (mayFallOffItsEnd(facts, handler)) {
@@ -48,24 +42,8 @@ public final class HelperResultLost implements Rule {
                 || neverMatters(facts, handler, registration.call());
         if (returnsResult(facts, registration) && lost) {
           report(handler, registration, findings);
-        } else if (registration.isDirect()) {
-          successAsFailure(facts, handler, registration, findings);
         }
       }
-    }
-  }
-
-  private static void returnsNothing(Facts facts, CFunction handler, Findings findings) {
-    if (!facts.tablesWith(Handlers.MEMBER, handler).isEmpty()) {
-      findings
-          .at(
-              handler.place(),
-              "The handler %s() returns nothing, but a .fasync method returns an int."
-                  .formatted(handler.name()))
-          .always(
-              Severity.ERROR,
-              "it does not compile, or F_SETFL returns whatever was left in a register")
-          .report();
     }
   }
 
@@ -116,73 +94,6 @@ public final class HelperResultLost implements Rule {
       }
     }
     return seen && paths.complete();
-  }
-
-  /** fasync_helper() returns 1 when it added the file; some handlers take that for an error. */
-  private static void successAsFailure(
-      Facts facts, CFunction handler, Registration registration, Findings findings) {
-    SyntaxTree tree = handler.tree();
-    int parent = tree.parent(registration.call());
-    boolean assigned =
-        tree.kind(parent) == Kind.ASSIGNMENT_EXPRESSION
-            || tree.kind(parent) == Kind.INIT_DECLARATOR;
-    int left =
-        tree.kind(parent) == Kind.ASSIGNMENT_EXPRESSION
-            ? tree.part(parent, Field.LEFT)
-            : tree.part(parent, Field.DECLARATOR);
-    String variable = assigned && left >= 0 ? tree.text(left) : "";
-    for (Path path : facts.paths(handler).all()) {
-      boolean called = false;
-      boolean decided = false;
-      boolean possible = !path.contradictsItself(tree);
-      for (Path.Step step : path.steps()) {
-        if (step instanceof Path.Test test) {
-          Optional<Boolean> holds =
-              test.node() == registration.call()
-                  ? Optional.of(true)
-                  : called ? Conditions.holds(tree, test.node(), variable, 1) : Optional.empty();
-          decided = holds.isPresent();
-          possible &= holds.isEmpty() || holds.get() == test.holds();
-        }
-        called |= Path.calls(tree, step).contains(registration.call());
-      }
-      if (called && decided && possible && path.steps().getLast() instanceof Path.Return end) {
-        int value = chosen(tree, tree.firstNamed(end.node()), registration.call(), variable);
-        boolean negative =
-            value >= 0
-                && tree.kind(value) == Kind.UNARY_EXPRESSION
-                && Expressions.isOperator(tree, value, "-");
-        if (negative) {
-          findings
-              .at(
-                  tree.place(end.node()),
-                  "fasync_helper() returns 1 when it added the file, and the handler %s() makes that an error."
-                      .formatted(handler.name()))
-              .always(
-                  Severity.WARNING,
-                  "F_SETFL fails although the file was registered, so the program believes it was not")
-              .related(registration.place(), "the call")
-              .report();
-          return;
-        }
-      }
-    }
-  }
-
-  /** What an expression comes to if the call returned 1: {@code ret ? -EIO : 0} is -EIO. */
-  private static int chosen(SyntaxTree tree, int expression, int call, String variable) {
-    int at = Expressions.bare(tree, expression);
-    while (at >= 0 && tree.kind(at) == Kind.CONDITIONAL_EXPRESSION) {
-      int condition = Expressions.bare(tree, tree.part(at, Field.CONDITION));
-      Optional<Boolean> holds =
-          condition == call ? Optional.of(true) : Conditions.holds(tree, condition, variable, 1);
-      if (holds.isEmpty()) {
-        return at;
-      }
-      int branch = tree.part(at, holds.get() ? Field.CONSEQUENCE : Field.ALTERNATIVE);
-      at = Expressions.bare(tree, branch);
-    }
-    return at;
   }
 
   private static void report(CFunction handler, Registration registration, Findings findings) {

@@ -54,30 +54,31 @@ final class NotificationArguments {
 
   /** Every place that says which signal to send. */
   static void signals(DriverModule module, Consumer<Argument> action) {
-    each(module, 1, action);
+    each(module, true, action);
   }
 
   /** Every place that says which band to report. */
   static void bands(DriverModule module, Consumer<Argument> action) {
-    each(module, 2, action);
+    each(module, false, action);
   }
 
-  private static void each(DriverModule module, int position, Consumer<Argument> action) {
+  private static void each(DriverModule module, boolean signal, Consumer<Argument> action) {
     for (CFile file : module.files()) {
       for (CFunction function : file.allFunctions()) {
         for (Notification notification : module.facts().notifications(function)) {
-          argument(notification, position).ifPresent(action);
+          argument(notification, signal).ifPresent(action);
         }
       }
     }
   }
 
-  private static Optional<Argument> argument(Notification notification, int position) {
-    List<Value> values = position == 1 ? notification.signal() : notification.band();
+  private static Optional<Argument> argument(Notification notification, boolean signal) {
+    List<Value> values = signal ? notification.signal() : notification.band();
     CFunction function = notification.function();
     List<Integer> arguments = Expressions.arguments(function.tree(), notification.call());
     if (notification.isDirect()) {
-      return position < arguments.size()
+      int position = signal ? notification.primitive().signal() : notification.primitive().band();
+      return 0 <= position && position < arguments.size()
           ? Optional.of(
               new Argument(notification, function.tree().place(arguments.get(position)), values))
           : Optional.empty();

@@ -8,25 +8,20 @@ import dev.fasynclens.driver.Expressions;
 import dev.fasynclens.driver.Facts;
 import dev.fasynclens.driver.Notification;
 import dev.fasynclens.driver.Primitives;
-import dev.fasynclens.driver.Queue;
-import dev.fasynclens.driver.StructType;
 import dev.fasynclens.driver.Value;
-import dev.fasynclens.driver.Variable;
 import dev.fasynclens.review.Findings;
 import dev.fasynclens.review.Fix;
 import dev.fasynclens.review.Rule;
 import dev.fasynclens.review.Severity;
 import dev.fasynclens.source.Place;
-import dev.fasynclens.source.Span;
-import dev.fasynclens.syntax.Field;
 import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
 import java.util.List;
-import java.util.Optional;
 
 /** FA206: kill_fasync() or fasync_helper() is called with arguments of the wrong shape. */
 public final class WrongArgumentShape implements Rule {
-  private static final String QUEUE_TYPE = "fasync_struct";
+  /** The tag of the struct that a queue points to. */
+  static final String QUEUE_TYPE = "fasync_struct";
 
   /** Whether signal and band of a notification changed places. */
   static boolean isSwapped(Notification notification) {
@@ -84,56 +79,20 @@ public final class WrongArgumentShape implements Rule {
           String callee = Expressions.callee(function.tree(), call);
           Primitives.Notifying notifying = facts.primitives().notifying(callee);
           Primitives.Registering registering = facts.primitives().registering(callee);
-          if (notifying != null) {
+          if (notifying != null && notifying.arguments() != Primitives.ANY) {
             notifying(facts, function, call, callee, notifying, findings);
-          } else if (registering != null && registering.on() >= 0) {
+          } else if (registering != null
+              && registering.on() >= 0
+              && registering.arguments() != Primitives.ANY) {
             registering(facts, function, call, callee, registering, findings);
           }
         }
       }
-      misspelt(facts, file, findings);
     }
     for (CFile file : module.files()) {
       for (CFunction function : file.allFunctions()) {
         swapped(facts, function, findings);
       }
-    }
-    for (CFunction handler : Handlers.wired(module)) {
-      signature(module, handler, findings);
-    }
-  }
-
-  private static boolean hasConditionalHead(CFunction handler) {
-    SyntaxTree tree = handler.tree();
-    Span head = new Span(tree.start(handler.node()), tree.start(handler.body()));
-    return tree.conditionals().stream()
-        .flatMap(conditional -> conditional.branches().stream())
-        .anyMatch(head::contains);
-  }
-
-  /** What is certainly no (int, struct file *, int), however its types are named. */
-  private static void signature(DriverModule module, CFunction handler, Findings findings) {
-    List<Variable> parameters = handler.parameters();
-    // A parameter without a name is a macro for several, or belongs to an old-style definition.
-    boolean unclear = handler.isMacro() || parameters.stream().anyMatch(p -> p.name().isEmpty());
-    boolean variants = module.functionsNamed(handler.name(), handler.file()).size() > 1;
-    if (unclear || variants || hasConditionalHead(handler)) {
-      return;
-    }
-    boolean wrong =
-        parameters.size() != 3
-            || parameters.get(0).type() instanceof CType.Pointer
-            || parameters.get(1).type().equals(new CType.Named("int"));
-    if (wrong) {
-      findings
-          .at(
-              handler.place(),
-              "%s() is a .fasync method, but does not take (int, struct file *, int)."
-                  .formatted(handler.name()))
-          .always(
-              Severity.ERROR,
-              "it does not compile, or where that is only a warning, numbers are taken for pointers")
-          .report();
     }
   }
 
@@ -147,8 +106,9 @@ public final class WrongArgumentShape implements Rule {
     SyntaxTree tree = function.tree();
     List<Integer> arguments = Expressions.arguments(tree, call);
     if (arguments.size() != shape.arguments()) {
-      if (function.isMacro() && arguments.size() < shape.arguments()) {
-        return; // __VA_ARGS__
+      boolean variadic = function.isMacro() && arguments.size() < shape.arguments();
+      if (variadic || NotificationFunctionGone.isOldForm(callee, arguments.size())) {
+        return;
       }
       count(tree, call, callee, arguments.size(), shape.arguments(), findings);
       return;
@@ -307,81 +267,5 @@ public final class WrongArgumentShape implements Rule {
           .fix(Fix.replacing("Swap them", both, right))
           .report();
     }
-  }
-
-  /** A queue of a type that does not exist. */
-  private static void misspelt(Facts facts, CFile file, Findings findings) {
-    for (CFunction function : file.allFunctions()) {
-      for (var effect : facts.effects(function)) {
-        for (Queue queue : effect.queues()) {
-          declaration(queue).ifPresent(found -> misspelt(found, findings));
-        }
-      }
-    }
-  }
-
-  private record Declared(CFile file, Variable variable) {}
-
-  private static Optional<Declared> declaration(Queue queue) {
-    if (queue instanceof Queue.Member member && member.owner() != null) {
-      StructType owner = member.owner();
-      return Optional.ofNullable(owner.members().get(member.member()))
-          .map(v -> new Declared(owner.file(), v));
-    }
-    if (queue instanceof Queue.Global global && global.file() != null) {
-      CFile file = global.file();
-      return Optional.ofNullable(file.globals().get(global.name())).map(v -> new Declared(file, v));
-    }
-    return Optional.empty();
-  }
-
-  private static void misspelt(Declared declared, Findings findings) {
-    if (declared.variable().type() instanceof CType.Struct object
-        && object.tag().equals(QUEUE_TYPE)) {
-      Place name = declared.file().tree().place(declared.variable().node());
-      findings
-          .at(
-              name,
-              "%s is declared as a struct; a queue is a pointer, struct fasync_struct *%1$s."
-                  .formatted(declared.variable().name()))
-          .always(
-              Severity.ERROR,
-              "it does not compile, or where that is only a warning, the first bytes of the struct"
-                  + " are taken for the head of a list")
-          .fix(
-              Fix.replacing(
-                  "Declare a pointer",
-                  Place.of(name.text(), name.span().start(), name.span().start()),
-                  "*"))
-          .report();
-      return;
-    }
-    if (!(declared.variable().type().target() instanceof CType.Struct struct)
-        || !resembles(struct.tag())) {
-      return;
-    }
-    SyntaxTree tree = declared.file().tree();
-    int at = declared.variable().node();
-    while (at >= 0 && tree.part(at, Field.TYPE) < 0) {
-      at = tree.parent(at);
-    }
-    int type = at < 0 ? -1 : tree.part(at, Field.TYPE);
-    int name = type < 0 ? -1 : tree.part(type, Field.NAME);
-    if (name >= 0) {
-      findings
-          .at(
-              tree.place(name),
-              "There is no struct %s; the type of a queue is struct fasync_struct *."
-                  .formatted(struct.tag()))
-          .always(Severity.ERROR, "it does not compile, or a pointer of the wrong type is passed")
-          .fix(Fix.replacing("Write " + QUEUE_TYPE, tree.place(name), QUEUE_TYPE))
-          .report();
-    }
-  }
-
-  private static boolean resembles(String tag) {
-    return !tag.equals(QUEUE_TYPE)
-        && tag.contains("fasync_s")
-        && Math.abs(tag.length() - QUEUE_TYPE.length()) <= 2;
   }
 }
