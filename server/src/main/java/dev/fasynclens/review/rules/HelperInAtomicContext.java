@@ -1,5 +1,6 @@
 package dev.fasynclens.review.rules;
 
+import dev.fasynclens.driver.Activation;
 import dev.fasynclens.driver.CFile;
 import dev.fasynclens.driver.CFunction;
 import dev.fasynclens.driver.DriverModule;
@@ -13,10 +14,7 @@ import dev.fasynclens.review.Findings;
 import dev.fasynclens.review.Rule;
 import dev.fasynclens.review.Severity;
 import dev.fasynclens.source.Place;
-import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** FA107: fasync_helper() is asked to add a file where sleeping is forbidden. */
@@ -24,21 +22,6 @@ public final class HelperInAtomicContext implements Rule {
   private static final String EFFECT =
       "the allocation may sleep (\"sleeping function called from invalid context\", or a deadlock),"
           + " and the helper switches interrupts back on";
-
-  /** Functions that take an interrupt, timer or tasklet function, and the argument it is. */
-  private static final Map<String, Integer> INTERRUPT_SETUP =
-      Map.ofEntries(
-          Map.entry("request_irq", 1),
-          Map.entry("devm_request_irq", 2),
-          Map.entry("request_threaded_irq", 1),
-          Map.entry("devm_request_threaded_irq", 2),
-          Map.entry("request_any_context_irq", 1),
-          Map.entry("timer_setup", 1),
-          Map.entry("setup_timer", 1),
-          Map.entry("tasklet_init", 1),
-          Map.entry("tasklet_setup", 1),
-          Map.entry("DECLARE_TASKLET", 1),
-          Map.entry("DEFINE_TIMER", 1));
 
   @Override
   public void check(DriverModule module, Findings findings) {
@@ -48,12 +31,11 @@ public final class HelperInAtomicContext implements Rule {
         if (!Handlers.adding(facts, function).isEmpty()) {
           underLock(facts, function, findings);
         }
-        for (int call : function.calls()) {
-          inInterrupt(module, file, call, findings);
-        }
       }
-      for (int call : file.topLevelCalls()) {
-        inInterrupt(module, file, call, findings);
+    }
+    for (Activation activation : facts.activations()) {
+      if (activation.kind().isAtomic()) {
+        inInterrupt(facts, activation, findings);
       }
     }
   }
@@ -129,34 +111,17 @@ public final class HelperInAtomicContext implements Rule {
         .report();
   }
 
-  private static void inInterrupt(DriverModule module, CFile file, int call, Findings findings) {
-    SyntaxTree tree = file.tree();
-    Integer index = INTERRUPT_SETUP.get(Expressions.callee(tree, call));
-    if (index == null) {
-      return;
-    }
-    List<Integer> arguments = Expressions.arguments(tree, call);
-    if (index >= arguments.size()) {
-      return;
-    }
-    int argument = Expressions.bare(tree, arguments.get(index));
-    int name = Expressions.addressed(tree, argument).orElse(argument);
-    if (tree.kind(name) != Kind.IDENTIFIER) {
-      return;
-    }
-    Place setup = tree.place(name);
-    for (CFunction function : module.functionsNamed(tree.name(name), file)) {
-      for (Registration registration : Handlers.adding(module.facts(), function)) {
-        if (!maySleep(registration)) {
-          continue;
-        }
+  private static void inInterrupt(Facts facts, Activation activation, Findings findings) {
+    CFunction callback = activation.callback();
+    for (Registration registration : Handlers.adding(facts, callback)) {
+      if (maySleep(registration)) {
         findings
             .at(
                 registration.primitivePlace(),
                 "fasync_helper() may sleep, but %s() runs in interrupt context."
-                    .formatted(function.name()))
+                    .formatted(callback.name()))
             .always(Severity.ERROR, EFFECT)
-            .related(setup, function.name() + "() is set up here")
+            .related(activation.place(), callback.name() + "() is set up here")
             .report();
       }
     }
