@@ -1,11 +1,9 @@
 package dev.fasynclens.review.rules;
 
-import dev.fasynclens.driver.CFile;
 import dev.fasynclens.driver.CFunction;
 import dev.fasynclens.driver.DriverModule;
 import dev.fasynclens.driver.Facts;
 import dev.fasynclens.driver.Notification;
-import dev.fasynclens.driver.OperationTable;
 import dev.fasynclens.driver.Path;
 import dev.fasynclens.driver.Queue;
 import dev.fasynclens.driver.Value;
@@ -28,39 +26,28 @@ public final class BandAgainstDirection implements Rule {
   @Override
   public void check(DriverModule module, Findings findings) {
     Facts facts = module.facts();
-    for (CFile file : module.files()) {
-      for (OperationTable table : facts.tables(file)) {
-        DeviceReadiness.of(facts, table)
-            .ifPresent(device -> new Direction(facts, device, findings).check(module));
+    Devices devices = new Devices(module);
+    for (Notification notification : devices.notifications()) {
+      if (findings.wants(notification.place().text())) {
+        for (DeviceReadiness device : devices.on(notification.queues().iterator().next())) {
+          new Direction(facts, device, findings).check(notification);
+        }
       }
     }
   }
 
   /** Compares the notifications of one device with those who are woken beside them. */
   private record Direction(Facts facts, DeviceReadiness device, Findings findings) {
-    void check(DriverModule module) {
-      for (CFile file : module.files()) {
-        for (CFunction function : file.allFunctions()) {
-          for (Notification notification : facts.notifications(function)) {
-            band(notification).ifPresent(band -> compare(notification, band));
-          }
-        }
-      }
-    }
-
-    /** The direction that a notification of this device tells of. */
-    private Optional<PollCode> band(Notification notification) {
-      boolean own =
-          notification.isDirect()
-              && notification.queues().size() == 1
-              && device.joined().all().containsAll(notification.queues());
-      if (!own || notification.band().size() != 1) {
-        return Optional.empty();
+    void check(Notification notification) {
+      if (notification.band().size() != 1) {
+        return;
       }
       Value value = notification.band().getFirst();
-      return value.kind() == Value.Kind.POLL_CODE
-          ? PollCode.of(value.number()).filter(Direction::isDirection)
-          : Optional.empty();
+      if (value.kind() == Value.Kind.POLL_CODE) {
+        PollCode.of(value.number())
+            .filter(Direction::isDirection)
+            .ifPresent(band -> compare(notification, band));
+      }
     }
 
     private static boolean isDirection(PollCode code) {
@@ -102,7 +89,7 @@ public final class BandAgainstDirection implements Rule {
         return PollMask.codeOf(wakeup.key().getFirst().number()).filter(Direction::isDirection);
       }
       Queue head = wakeup.heads().size() == 1 ? wakeup.heads().iterator().next() : null;
-      if (head == null || !wakeup.key().isEmpty()) {
+      if (head == null || !wakeup.key().isEmpty() || !device.tellsThemApart()) {
         return Optional.empty();
       }
       if (device.isForReadersOnly(head)) {

@@ -105,6 +105,11 @@ record DeviceReadiness(
     return false;
   }
 
+  /** Whether readers wait, and writers, so that a wake-up can be for one of the two. */
+  boolean tellsThemApart() {
+    return !readers.isEmpty() && !writers.isEmpty();
+  }
+
   /** Whether nobody but readers wait on a wait queue. */
   boolean isForReadersOnly(Queue head) {
     return readers.contains(head) && !writers.contains(head);
@@ -123,7 +128,7 @@ record DeviceReadiness(
     return all;
   }
 
-  /** Whether a method of these names is a function. */
+  /** Whether a function is one of these methods. */
   boolean isMethod(Facts facts, List<String> members, CFunction function) {
     return members.stream().anyMatch(member -> facts.methods(table, member).contains(function));
   }

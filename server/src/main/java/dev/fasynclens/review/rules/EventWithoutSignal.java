@@ -1,13 +1,10 @@
 package dev.fasynclens.review.rules;
 
 import dev.fasynclens.driver.Activation;
-import dev.fasynclens.driver.CFile;
 import dev.fasynclens.driver.CFunction;
 import dev.fasynclens.driver.DriverModule;
-import dev.fasynclens.driver.Expressions;
 import dev.fasynclens.driver.Facts;
 import dev.fasynclens.driver.Notification;
-import dev.fasynclens.driver.OperationTable;
 import dev.fasynclens.driver.Queue;
 import dev.fasynclens.driver.WaitEffect;
 import dev.fasynclens.kernel.PollCode;
@@ -30,25 +27,28 @@ public final class EventWithoutSignal implements Rule {
         ends.add(activation.callback());
       }
     }
+    Devices devices = new Devices(module);
+    List<CFunction> waking = devices.all().isEmpty() ? List.of() : waking(module);
     Set<CFunction> told = new HashSet<>();
-    for (CFile file : module.files()) {
-      for (OperationTable table : facts.tables(file)) {
-        DeviceReadiness.of(facts, table)
-            .ifPresent(
-                device -> {
-                  if (isNotified(facts, device)) {
-                    ends.forEach(end -> hangUp(facts, device, end, told, findings));
-                    space(facts, device, findings);
-                    data(module, device, told, findings);
-                  }
-                });
+    for (DeviceReadiness device : devices.all()) {
+      // A queue that nobody ever notifies is another rule's subject.
+      if (devices.isNotified(device)) {
+        ends.forEach(end -> hangUp(facts, device, end, told, findings));
+        space(facts, device, findings);
+        data(facts, devices, device, waking, told, findings);
       }
     }
   }
 
-  /** A queue that nobody ever notifies is another rule's subject. */
-  private static boolean isNotified(Facts facts, DeviceReadiness device) {
-    return facts.allNotifications().stream().anyMatch(n -> reaches(n, device));
+  /** The functions that wake somebody themselves. */
+  private static List<CFunction> waking(DriverModule module) {
+    return module.files().stream()
+        .flatMap(file -> file.allFunctions().stream())
+        .filter(
+            function ->
+                module.facts().waits(function).stream()
+                    .anyMatch(effect -> effect.isDirect() && effect instanceof WaitEffect.Wakeup))
+        .toList();
   }
 
   private static boolean reaches(Notification notification, DeviceReadiness device) {
@@ -110,51 +110,34 @@ public final class EventWithoutSignal implements Rule {
 
   /** A function that stores what read and poll look at, and wakes readers only. */
   private static void data(
-      DriverModule module, DeviceReadiness device, Set<CFunction> told, Findings findings) {
-    Facts facts = module.facts();
-    PublishedState state = PublishedState.of(module, device.joined().all().iterator().next());
-    for (CFile file : module.files()) {
-      for (CFunction function : file.allFunctions()) {
-        boolean candidate =
-            !device.isMethod(facts, DeviceReadiness.READ, function)
-                && !notifies(facts, function, device)
-                && !isNotifiedByCallers(module, function, device);
-        if (!candidate || told.contains(function)) {
-          continue;
-        }
-        for (WaitEffect.Wakeup wakeup : wakeups(facts, function, device.readers())) {
-          if (wakeup.isDirect()
-              && stores(facts, function, wakeup.call(), state)
-              && told.add(function)) {
-            findings
-                .at(
-                    wakeup.place(),
-                    "%s() has something to read and wakes readers, but does not notify %s."
-                        .formatted(function.name(), device.joined().describe()))
-                .always(
-                    Severity.WARNING,
-                    "a program that relies on SIGIO is not told, though poll() would say so")
-                .report();
-          }
-        }
-      }
-    }
-  }
-
-  private static boolean isNotifiedByCallers(
-      DriverModule module, CFunction function, DeviceReadiness device) {
-    Facts facts = module.facts();
-    for (CFile file : module.files()) {
-      for (CFunction caller : file.allFunctions()) {
-        for (int call : caller.calls()) {
-          if (Expressions.callee(caller.tree(), call).equals(function.name())
-              && notifies(facts, caller, device)) {
-            return true;
-          }
+      Facts facts,
+      Devices devices,
+      DeviceReadiness device,
+      List<CFunction> waking,
+      Set<CFunction> told,
+      Findings findings) {
+    PublishedState state = PublishedState.of(facts, List.of(device));
+    for (CFunction function : waking) {
+      for (WaitEffect.Wakeup wakeup : wakeups(facts, function, device.readers())) {
+        if (wakeup.isDirect()
+            && stores(facts, function, wakeup.call(), state)
+            && !device.isMethod(facts, DeviceReadiness.READ, function)
+            && !notifies(facts, function, device)
+            && devices.callersOf(function.name()).stream()
+                .noneMatch(caller -> notifies(facts, caller, device))
+            && told.add(function)) {
+          findings
+              .at(
+                  wakeup.place(),
+                  "%s() has something to read and wakes readers, but does not notify %s."
+                      .formatted(function.name(), device.joined().describe()))
+              .always(
+                  Severity.WARNING,
+                  "a program that relies on SIGIO is not told, though poll() would say so")
+              .report();
         }
       }
     }
-    return false;
   }
 
   private static boolean stores(Facts facts, CFunction function, int wakeup, PublishedState state) {

@@ -1,7 +1,5 @@
 package dev.fasynclens.review.rules;
 
-import dev.fasynclens.driver.CFile;
-import dev.fasynclens.driver.CFunction;
 import dev.fasynclens.driver.DriverModule;
 import dev.fasynclens.driver.Facts;
 import dev.fasynclens.driver.Notification;
@@ -16,18 +14,16 @@ public final class NotifiedTooEarly implements Rule {
   @Override
   public void check(DriverModule module, Findings findings) {
     Facts facts = module.facts();
+    Devices devices = new Devices(module);
     Map<Queue, PublishedState> published = new HashMap<>();
-    for (CFile file : module.files()) {
-      for (CFunction function : file.allFunctions()) {
-        for (Notification notification : facts.notifications(function)) {
-          if (notification.isDirect() && notification.queues().size() == 1) {
-            Queue queue = notification.queues().iterator().next();
-            PublishedState state =
-                published.computeIfAbsent(queue, q -> PublishedState.of(module, q));
-            new StoreAfterNotification(facts, notification, state, findings).check();
-          }
-        }
+    for (Notification notification : devices.notifications()) {
+      if (!findings.wants(notification.place().text())) {
+        continue;
       }
+      Queue queue = notification.queues().iterator().next();
+      PublishedState state =
+          published.computeIfAbsent(queue, q -> PublishedState.of(facts, devices.on(q)));
+      new StoreAfterNotification(facts, notification, state, findings).check();
     }
   }
 }

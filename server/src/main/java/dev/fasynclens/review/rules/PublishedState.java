@@ -1,11 +1,8 @@
 package dev.fasynclens.review.rules;
 
-import dev.fasynclens.driver.CFile;
 import dev.fasynclens.driver.CFunction;
-import dev.fasynclens.driver.DriverModule;
 import dev.fasynclens.driver.Expressions;
 import dev.fasynclens.driver.Facts;
-import dev.fasynclens.driver.OperationTable;
 import dev.fasynclens.driver.Queue;
 import dev.fasynclens.driver.WaitEffect;
 import dev.fasynclens.syntax.Field;
@@ -25,20 +22,15 @@ import java.util.Set;
 record PublishedState(Set<Queue> tested, Set<String> locks) {
   private static final List<String> READING = List.of("read", "read_iter", "aio_read", "poll");
 
-  /** What files on a queue look at when they are notified. */
-  static PublishedState of(DriverModule module, Queue queue) {
-    Facts facts = module.facts();
+  /** What the files of some devices look at when they are notified. */
+  static PublishedState of(Facts facts, List<DeviceReadiness> devices) {
     Set<Queue> tested = new HashSet<>();
     Set<String> locks = new HashSet<>();
-    for (CFile file : module.files()) {
-      for (OperationTable table : facts.tables(file)) {
-        if (Queues.joinedThrough(facts, table).all().contains(queue)) {
-          for (String member : READING) {
-            for (CFunction method : facts.methods(table, member)) {
-              tests(facts, method, member.equals("poll"), tested);
-              locks(method, locks);
-            }
-          }
+    for (DeviceReadiness device : devices) {
+      for (String member : READING) {
+        for (CFunction method : facts.methods(device.table(), member)) {
+          tests(facts, method, member.equals("poll"), tested);
+          locks(method, locks);
         }
       }
     }

@@ -1,6 +1,5 @@
 package dev.fasynclens.review.rules;
 
-import dev.fasynclens.driver.CFile;
 import dev.fasynclens.driver.CFunction;
 import dev.fasynclens.driver.DriverModule;
 import dev.fasynclens.driver.Facts;
@@ -12,8 +11,8 @@ import dev.fasynclens.review.Findings;
 import dev.fasynclens.review.Rule;
 import dev.fasynclens.review.Severity;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** FA209: files are notified of something that nobody wakes waiting tasks for. */
@@ -26,19 +25,19 @@ public final class WaitersNotWoken implements Rule {
   public void check(DriverModule module, Findings findings) {
     Facts facts = module.facts();
     WaitQueueUse use = new WaitQueueUse(module);
+    Devices devices = new Devices(module);
     Set<Queue> told = new HashSet<>();
-    for (CFile file : module.files()) {
-      for (OperationTable table : facts.tables(file)) {
-        Queues joined = Queues.joinedThrough(facts, table);
-        if (!joined.isEmpty()) {
-          neverWoken(facts, use, table, joined, told, findings);
+    Set<CFunction> notifying = new LinkedHashSet<>();
+    for (Notification notification : devices.notifications()) {
+      if (findings.wants(notification.place().text())) {
+        notifying.add(notification.function());
+        for (DeviceReadiness device : devices.on(notification.queues().iterator().next())) {
+          neverWoken(facts, use, device.table(), notification, told, findings);
         }
       }
-      for (CFunction function : file.allFunctions()) {
-        if (facts.notifications(function).stream().anyMatch(Notification::isDirect)) {
-          new WakeOrNotify(facts, function, findings).check();
-        }
-      }
+    }
+    for (CFunction function : notifying) {
+      new WakeOrNotify(facts, function, findings).check();
     }
   }
 
@@ -46,13 +45,9 @@ public final class WaitersNotWoken implements Rule {
       Facts facts,
       WaitQueueUse use,
       OperationTable table,
-      Queues joined,
+      Notification notification,
       Set<Queue> told,
       Findings findings) {
-    Optional<Notification> notification = directTo(facts, joined);
-    if (notification.isEmpty()) {
-      return;
-    }
     for (String member : WAITING_METHODS) {
       for (CFunction method : facts.methods(table, member)) {
         for (WaitEffect effect : facts.waits(method)) {
@@ -60,18 +55,11 @@ public final class WaitersNotWoken implements Rule {
               && waiting.heads().size() == 1
               && use.isNeverWoken(waiting)
               && told.add(waiting.heads().iterator().next())) {
-            report(notification.get(), waiting, findings);
+            report(notification, waiting, findings);
           }
         }
       }
     }
-  }
-
-  private static Optional<Notification> directTo(Facts facts, Queues joined) {
-    return facts.allNotifications().stream()
-        .filter(Notification::isDirect)
-        .filter(n -> n.queues().size() == 1 && joined.meet(new Queues(n.queues())))
-        .findFirst();
   }
 
   private static void report(
