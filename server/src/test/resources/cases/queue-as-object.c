@@ -18,7 +18,7 @@ static int keypad_fasync(int fd, struct file *filp, int on)
 
 	if (ret < 0)
 		return ret;
-	return fasync_helper(fd, filp, on, &pad->keys);
+	return fasync_helper(fd, filp, on, &pad->keys); /* expect: FA305 */
 }
 
 static void pressed(struct keypad *pad)

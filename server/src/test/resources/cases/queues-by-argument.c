@@ -15,7 +15,7 @@ static int both(int fd, struct file *filp, int on)
 
 	if (ret < 0)
 		return ret;
-	return fasync_helper(fd, filp, on, &out);
+	return fasync_helper(fd, filp, on, &out); /* expect: FA305 */
 }
 
 static void ring(void)

@@ -77,6 +77,19 @@ public final class Expressions {
         : Optional.empty();
   }
 
+  /** The member that an element of an initialiser list sets, or empty. */
+  static String designated(SyntaxTree tree, int element) {
+    int designator =
+        tree.kind(element) == Kind.INITIALIZER_PAIR ? tree.part(element, Field.DESIGNATOR) : -1;
+    if (designator < 0) {
+      return "";
+    }
+    if (tree.kind(designator) == Kind.FIELD_DESIGNATOR) {
+      return tree.text(tree.firstNamed(designator));
+    }
+    return tree.kind(designator) == Kind.FIELD_IDENTIFIER ? tree.text(designator) : "";
+  }
+
   /** All nodes of a kind at or below a node, in order. */
   public static List<Integer> below(SyntaxTree tree, int node, int kind) {
     List<Integer> found = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the files of a module do with fasync. */
 public final class Facts {
@@ -15,14 +16,14 @@ public final class Facts {
   private final Typing typing;
   private final QueueResolution resolution;
   private final Evaluation evaluation;
-  private final Effects effects;
+  private final CallEffects<Effect> effects;
+  private final CallEffects<WaitEffect> waits;
   private final Map<CFile, List<OperationTable>> tables = new HashMap<>();
-  private final Map<CFile, List<Callback>> callbacks = new HashMap<>();
-  private final Map<CFunction, Map<Integer, List<Effect>>> effectsOfCalls = new HashMap<>();
   private final Map<CFunction, Paths> paths = new HashMap<>();
   private final Map<CFunction, List<Path>> possiblePaths = new HashMap<>();
   private final References references;
   private final TableReferences tableReferences;
+  private @Nullable List<Activation> activations;
 
   Facts(DriverModule module, Primitives primitives) {
     this.module = module;
@@ -30,7 +31,8 @@ public final class Facts {
     this.typing = new Typing(module);
     this.resolution = new QueueResolution(module, typing);
     this.evaluation = new Evaluation(module);
-    this.effects = new Effects(module, primitives, resolution, evaluation);
+    this.effects = new CallEffects<>(module, new QueueEffects(primitives, resolution, evaluation));
+    this.waits = new CallEffects<>(module, new WaitEffects(resolution, evaluation));
     this.references = new References(module);
     this.tableReferences = new TableReferences(module);
   }
@@ -38,6 +40,7 @@ public final class Facts {
   /** Gets ready for another question, even if the one before was given up. */
   void begin() {
     effects.begin();
+    waits.begin();
   }
 
   /** What registers and notifies. */
@@ -54,9 +57,19 @@ public final class Facts {
   /** What one call does to queues. */
   public List<Effect> effectsOfCall(CFunction function, int call) {
     module.checkBudget();
-    return effectsOfCalls
-        .computeIfAbsent(function, _ -> new HashMap<>())
-        .computeIfAbsent(call, _ -> List.copyOf(effects.ofCall(function, call)));
+    return effects.ofCall(function, call);
+  }
+
+  /** Who is woken and who waits in a function, with what happens in the functions it calls. */
+  public List<WaitEffect> waits(CFunction function) {
+    module.checkBudget();
+    return waits.of(function);
+  }
+
+  /** Who is woken and who waits in one call. */
+  public List<WaitEffect> waitsOfCall(CFunction function, int call) {
+    module.checkBudget();
+    return waits.ofCall(function, call);
   }
 
   /** The functions in view that a call may reach; empty for a call through a pointer. */
@@ -121,11 +134,6 @@ public final class Facts {
     return tables.computeIfAbsent(file, new OperationTables(typing)::in);
   }
 
-  /** The functions that a file hands to the kernel, to be called outside any system call. */
-  public List<Callback> callbacks(CFile file) {
-    return callbacks.computeIfAbsent(file, _ -> Callback.in(module, file));
-  }
-
   /** The functions that a table's member may be. */
   public List<CFunction> methods(OperationTable table, String member) {
     Set<CFunction> found = new LinkedHashSet<>();
@@ -172,6 +180,20 @@ public final class Facts {
   /** Whether a function is offered to code that is not in view. */
   public boolean isOffered(CFunction function) {
     return references.isOffered(function);
+  }
+
+  /** What the files in view set up to be called by the kernel: interrupts, timers, work. */
+  public List<Activation> activations() {
+    if (activations == null) {
+      activations = new Activations(module).all();
+    }
+    return activations;
+  }
+
+  /** The variables or members, named as queues are, whose address an expression may be. */
+  public Set<Queue> objectsPointedTo(CFunction function, int node) {
+    module.checkBudget();
+    return resolution.pointedTo(function, node);
   }
 
   /** The ways through a function. */

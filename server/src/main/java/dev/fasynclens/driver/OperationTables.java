@@ -149,24 +149,9 @@ final class OperationTables {
   private static boolean looksLikeTable(SyntaxTree tree, int list) {
     int telling = 0;
     for (int child = tree.firstNamed(list); child >= 0; child = tree.nextNamed(child)) {
-      telling += TELLING_MEMBERS.contains(member(tree, child)) ? 1 : 0;
+      telling += TELLING_MEMBERS.contains(Expressions.designated(tree, child)) ? 1 : 0;
     }
     return telling >= 2;
-  }
-
-  /** The member an initialiser pair sets, or empty. */
-  private static String member(SyntaxTree tree, int pair) {
-    if (tree.kind(pair) != Kind.INITIALIZER_PAIR) {
-      return "";
-    }
-    int designator = tree.part(pair, Field.DESIGNATOR);
-    if (designator < 0) {
-      return "";
-    }
-    if (tree.kind(designator) == Kind.FIELD_DESIGNATOR) {
-      return tree.text(tree.firstNamed(designator));
-    }
-    return tree.kind(designator) == Kind.FIELD_IDENTIFIER ? tree.text(designator) : "";
   }
 
   private static OperationTable table(CFile file, int list) {
@@ -182,7 +167,7 @@ final class OperationTables {
     String name = nameNode < 0 ? "" : tree.name(nameNode);
     OperationTable table = new OperationTable(name, file, nameNode, list, variants);
     for (int child = tree.firstNamed(list); child >= 0; child = tree.nextNamed(child)) {
-      String member = member(tree, child);
+      String member = Expressions.designated(tree, child);
       if (member.isEmpty()) {
         table.markOpaque();
         continue;

@@ -120,6 +120,15 @@ final class QueueResolution {
     }
   }
 
+  /** What a callee's queues are for its caller. */
+  Set<Queue> substituted(Set<Queue> meant, CFunction caller, List<Integer> arguments) {
+    Set<Queue> found = new LinkedHashSet<>();
+    for (Queue queue : meant) {
+      found.addAll(substituted(queue, caller, arguments));
+    }
+    return found;
+  }
+
   /** What a callee's queue is for its caller. */
   Set<Queue> substituted(Queue queue, CFunction caller, List<Integer> arguments) {
     if (queue instanceof Queue.MacroMember member) {

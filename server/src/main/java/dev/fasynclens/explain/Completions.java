@@ -3,7 +3,6 @@ package dev.fasynclens.explain;
 import dev.fasynclens.driver.CFile;
 import dev.fasynclens.driver.CFunction;
 import dev.fasynclens.driver.DriverModule;
-import dev.fasynclens.driver.Facts;
 import dev.fasynclens.driver.Primitives;
 import dev.fasynclens.kernel.PollCode;
 import dev.fasynclens.kernel.file.SigioSending;

@@ -1,8 +1,7 @@
 package dev.fasynclens.explain;
 
-import dev.fasynclens.driver.CFile;
+import dev.fasynclens.driver.Activation;
 import dev.fasynclens.driver.CFunction;
-import dev.fasynclens.driver.Callback;
 import dev.fasynclens.driver.DriverModule;
 import dev.fasynclens.driver.Facts;
 import dev.fasynclens.driver.LockState;
@@ -77,7 +76,7 @@ record NotificationContext(From from, List<String> assumptions, List<String> not
     private final DriverModule module;
     private final Facts facts;
     private final Set<CFunction> seen = new HashSet<>();
-    private final Set<Callback> callbacks = new LinkedHashSet<>();
+    private final Set<Activation> callbacks = new LinkedHashSet<>();
     private final Set<CFunction> roots = new LinkedHashSet<>();
     private final List<Section> sections = new ArrayList<>();
 
@@ -96,12 +95,10 @@ record NotificationContext(From from, List<String> assumptions, List<String> not
         return;
       }
       boolean reached = false;
-      for (CFile file : module.files()) {
-        for (Callback each : facts.callbacks(file)) {
-          if (each.function().equals(function)) {
-            callbacks.add(each);
-            reached = true;
-          }
+      for (Activation each : facts.activations()) {
+        if (each.kind().isAsynchronous() && each.callback().equals(function)) {
+          callbacks.add(each);
+          reached = true;
         }
       }
       for (DriverCalls.Caller caller : DriverCalls.callers(module, function)) {
@@ -149,9 +146,9 @@ record NotificationContext(From from, List<String> assumptions, List<String> not
     NotificationContext result() {
       List<String> assumptions = new ArrayList<>();
       List<String> notModelled = new ArrayList<>();
-      Optional<Callback> atomic = first(true);
-      Optional<Callback> sleeping = first(false);
-      Optional<Callback> chosen = atomic.or(() -> sleeping);
+      Optional<Activation> atomic = first(true);
+      Optional<Activation> sleeping = first(false);
+      Optional<Activation> chosen = atomic.or(() -> sleeping);
       chosen.ifPresent(each -> assumptions.add(told(each)));
       if (chosen.isEmpty()) {
         assumptions.add(unknown());
@@ -181,22 +178,19 @@ record NotificationContext(From from, List<String> assumptions, List<String> not
       return new NotificationContext(from, List.copyOf(assumptions), List.copyOf(notModelled));
     }
 
-    private Optional<Callback> first(boolean atomic) {
-      return callbacks.stream().filter(each -> each.context().isAtomic() == atomic).findFirst();
+    private Optional<Activation> first(boolean atomic) {
+      return callbacks.stream().filter(each -> each.kind().isAtomic() == atomic).findFirst();
     }
 
-    private static String told(Callback callback) {
+    private static String told(Activation callback) {
       String text =
-          callback.function().name()
-              + "() is "
-              + callback.context().text()
-              + " ("
-              + callback.by()
-              + "())";
-      return switch (callback.context()) {
+          "%s() is %s (%s)"
+              .formatted(callback.callback().name(), callback.kind().text(), callback.by());
+      return switch (callback.kind()) {
         case INTERRUPT, WORK -> text;
-        case TIMER, TASKLET -> text + "; taken for an interrupt";
-        case THREAD -> text + "; taken for a work item";
+        case TIMER, TASKLET, COMPLETION -> text + "; taken for an interrupt";
+        case INTERRUPT_THREAD, THREAD -> text + "; taken for a work item";
+        case INIT, EXIT, PROBE, REMOVE -> throw new IllegalArgumentException(text);
       };
     }
 

@@ -1,8 +1,8 @@
 package dev.fasynclens.review.rules;
 
+import dev.fasynclens.driver.Activation;
 import dev.fasynclens.driver.CFile;
 import dev.fasynclens.driver.CFunction;
-import dev.fasynclens.driver.Callback;
 import dev.fasynclens.driver.DriverModule;
 import dev.fasynclens.driver.Effect;
 import dev.fasynclens.driver.Expressions;
@@ -33,10 +33,10 @@ public final class HelperInAtomicContext implements Rule {
           underLock(facts, function, findings);
         }
       }
-      for (Callback callback : facts.callbacks(file)) {
-        if (callback.context().isAtomic()) {
-          inInterrupt(facts, callback, findings);
-        }
+    }
+    for (Activation activation : facts.activations()) {
+      if (activation.kind().isAtomic()) {
+        inInterrupt(facts, activation, findings);
       }
     }
   }
@@ -123,19 +123,19 @@ public final class HelperInAtomicContext implements Rule {
         .report();
   }
 
-  private static void inInterrupt(Facts facts, Callback callback, Findings findings) {
-    String name = callback.function().name();
-    for (Registration registration : Handlers.adding(facts, callback.function())) {
-      if (!maySleep(registration)) {
-        continue;
+  private static void inInterrupt(Facts facts, Activation activation, Findings findings) {
+    CFunction callback = activation.callback();
+    for (Registration registration : Handlers.adding(facts, callback)) {
+      if (maySleep(registration)) {
+        findings
+            .at(
+                registration.primitivePlace(),
+                "fasync_helper() may sleep, but %s() runs in interrupt context."
+                    .formatted(callback.name()))
+            .always(Severity.ERROR, EFFECT)
+            .related(activation.place(), callback.name() + "() is set up here")
+            .report();
       }
-      findings
-          .at(
-              registration.primitivePlace(),
-              "fasync_helper() may sleep, but %s() runs in interrupt context.".formatted(name))
-          .always(Severity.ERROR, EFFECT)
-          .related(callback.setup(), name + "() is set up here")
-          .report();
     }
   }
 }

@@ -68,7 +68,8 @@ public final class PositiveResultLeaks implements Rule {
       boolean reached = called && decided && possible;
       if (reached
           && path.steps().getLast() instanceof Path.Return end
-          && isNegative(tree, chosen(tree, tree.firstNamed(end.node()), registration.call(), variable))) {
+          && isNegative(
+              tree, chosen(tree, tree.firstNamed(end.node()), registration.call(), variable))) {
         findings
             .at(
                 tree.place(end.node()),

@@ -12,6 +12,7 @@ import dev.fasynclens.review.Findings;
 import dev.fasynclens.review.Fix;
 import dev.fasynclens.review.Rule;
 import dev.fasynclens.review.Severity;
+import dev.fasynclens.review.repair.Edits;
 import dev.fasynclens.source.SourceText;
 import dev.fasynclens.syntax.Field;
 import dev.fasynclens.syntax.Kind;
@@ -156,7 +157,7 @@ public final class TableWithoutOwner implements Rule {
                 + " that is gone")
         .related(registered.file().tree().place(registered.node()), "it is registered here")
         .fix(
-            Edits.firstEntry(table, MEMBER, "THIS_MODULE")
+            Edits.firstEntry(table, new Edits.Entry(MEMBER, "THIS_MODULE"))
                 .map(edit -> new Fix("Add .owner = THIS_MODULE", List.of(edit))))
         .report();
   }

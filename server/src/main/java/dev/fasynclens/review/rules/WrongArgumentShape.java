@@ -17,6 +17,7 @@ import dev.fasynclens.source.Place;
 import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
 import java.util.List;
+import java.util.Optional;
 
 /** FA206: kill_fasync() or fasync_helper() is called with arguments of the wrong shape. */
 public final class WrongArgumentShape implements Rule {

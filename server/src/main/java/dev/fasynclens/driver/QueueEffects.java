@@ -1,90 +1,34 @@
 package dev.fasynclens.driver;
 
-import dev.fasynclens.syntax.SyntaxTree;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
-/**
- * What each function does to queues, its own calls and those of the functions it calls. A callee's
- * effect that depends on its parameters is told in terms of the caller.
- */
-final class Effects {
-  private static final int MOST_PER_FUNCTION = 256;
-
-  /** Calls inside calls that are followed; wrappers of wrappers are a handful deep. */
-  private static final int DEEPEST = 100;
-
-  private final DriverModule module;
+/** The calls that do something to fasync queues. */
+final class QueueEffects implements CallEffects.Source<Effect> {
   private final Primitives primitives;
   private final QueueResolution queues;
   private final Evaluation evaluation;
-  private final Map<CFunction, List<Effect>> known = new HashMap<>();
-  private final Map<CFunction, List<Effect>> partial = new HashMap<>();
-  private final Set<CFunction> underWay = new HashSet<>();
-  private boolean cut;
 
-  Effects(
-      DriverModule module, Primitives primitives, QueueResolution queues, Evaluation evaluation) {
-    this.module = module;
+  QueueEffects(Primitives primitives, QueueResolution queues, Evaluation evaluation) {
     this.primitives = primitives;
     this.queues = queues;
     this.evaluation = evaluation;
   }
 
-  /** Forgets what was being looked at when an earlier question was given up. */
-  void begin() {
-    underWay.clear();
-    partial.clear();
-    cut = false;
+  @Override
+  public boolean knows(String callee) {
+    return primitives.contains(callee);
   }
 
-  List<Effect> of(CFunction function) {
-    List<Effect> cached = known.containsKey(function) ? known.get(function) : partial.get(function);
-    if (cached != null) {
-      return cached;
-    }
-    if (primitives.isCore(function.name())) {
-      return List.of(); // the kernel's own definition
-    }
-    if (underWay.size() > DEEPEST || !underWay.add(function)) {
-      cut = true;
-      return List.of();
-    }
-    List<Effect> found = collected(function);
-    underWay.remove(function);
-    if (!cut || underWay.isEmpty()) {
-      known.put(function, found);
-    } else {
-      // Functions that call each other in a circle: complete only for the one asked first.
-      partial.put(function, found);
-    }
-    if (underWay.isEmpty()) {
-      partial.clear();
-      cut = false;
-    }
-    return found;
-  }
-
-  private List<Effect> collected(CFunction function) {
-    List<Effect> found = new ArrayList<>();
-    Set<Object> seen = new HashSet<>();
-    for (int call : function.calls()) {
-      for (Effect effect : ofCall(function, call)) {
-        if (found.size() < MOST_PER_FUNCTION && seen.add(identity(effect))) {
-          found.add(effect);
-        }
-      }
-    }
-    return List.copyOf(found);
+  @Override
+  public boolean isCore(String function) {
+    return primitives.isCore(function);
   }
 
   /** Two ways to the same primitive call with the same arguments say nothing new, unless direct. */
-  private static Object identity(Effect effect) {
+  @Override
+  public Object identity(Effect effect) {
     return switch (effect) {
       case Registration r ->
           List.of(
@@ -98,32 +42,17 @@ final class Effects {
     };
   }
 
-  /** What one call does. */
-  List<Effect> ofCall(CFunction function, int call) {
-    SyntaxTree tree = function.tree();
-    String callee = Expressions.callee(tree, call);
-    if (callee.isEmpty()) {
-      return List.of();
-    }
-    List<Integer> arguments = Expressions.arguments(tree, call);
+  @Override
+  public Effect direct(CFunction function, int call, String callee, List<Integer> arguments) {
     Primitives.Registering registering = primitives.registering(callee);
     if (registering != null) {
-      return List.of(registration(function, call, registering, arguments));
+      return registration(function, call, registering, arguments);
     }
     Primitives.Notifying notifying = primitives.notifying(callee);
-    if (notifying != null) {
-      return List.of(notification(function, call, notifying, arguments));
+    if (notifying == null) {
+      throw new IllegalArgumentException(callee);
     }
-    List<Effect> found = new ArrayList<>();
-    for (CFunction target : module.functionsNamed(callee, function.file())) {
-      if (target == function) {
-        continue;
-      }
-      for (Effect effect : of(target)) {
-        found.add(seenFrom(function, call, arguments, effect));
-      }
-    }
-    return found;
+    return notification(function, call, notifying, arguments);
   }
 
   private Registration registration(
@@ -227,11 +156,9 @@ final class Effects {
     return result.isEmpty() ? Set.of(new Queue.Unknown()) : result;
   }
 
-  private Effect seenFrom(CFunction caller, int call, List<Integer> arguments, Effect effect) {
-    Set<Queue> meant = new LinkedHashSet<>();
-    for (Queue queue : effect.queues()) {
-      meant.addAll(queues.substituted(queue, caller, arguments));
-    }
+  @Override
+  public Effect seenFrom(CFunction caller, int call, List<Integer> arguments, Effect effect) {
+    Set<Queue> meant = queues.substituted(effect.queues(), caller, arguments);
     return switch (effect) {
       case Registration r ->
           new Registration(

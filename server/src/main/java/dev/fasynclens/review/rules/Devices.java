@@ -1,0 +1,81 @@
+package dev.fasynclens.review.rules;
+
+import dev.fasynclens.driver.CFile;
+import dev.fasynclens.driver.CFunction;
+import dev.fasynclens.driver.DriverModule;
+import dev.fasynclens.driver.Expressions;
+import dev.fasynclens.driver.Facts;
+import dev.fasynclens.driver.Notification;
+import dev.fasynclens.driver.OperationTable;
+import dev.fasynclens.driver.Queue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The devices of a module whose files join fasync queues, and what notifies these queues. */
+final class Devices {
+  private final DriverModule module;
+  private final Map<Queue, List<DeviceReadiness>> byQueue = new HashMap<>();
+  private final List<DeviceReadiness> all = new ArrayList<>();
+  private final List<Notification> notifications;
+  private @Nullable Map<String, Set<CFunction>> callers;
+
+  Devices(DriverModule module) {
+    this.module = module;
+    Facts facts = module.facts();
+    for (CFile file : module.files()) {
+      for (OperationTable table : facts.tables(file)) {
+        DeviceReadiness.of(facts, table).ifPresent(this::add);
+      }
+    }
+    notifications = all.isEmpty() ? List.of() : facts.allNotifications();
+  }
+
+  private void add(DeviceReadiness device) {
+    all.add(device);
+    for (Queue queue : device.joined().all()) {
+      byQueue.computeIfAbsent(queue, _ -> new ArrayList<>()).add(device);
+    }
+  }
+
+  List<DeviceReadiness> all() {
+    return all;
+  }
+
+  /** The devices whose files are on this very queue. */
+  List<DeviceReadiness> on(Queue queue) {
+    return byQueue.getOrDefault(queue, List.of());
+  }
+
+  /** The calls of kill_fasync() and the like for a queue that is known. */
+  List<Notification> notifications() {
+    return notifications.stream().filter(n -> n.isDirect() && n.queues().size() == 1).toList();
+  }
+
+  /** Whether anything may notify the files of a device. */
+  boolean isNotified(DeviceReadiness device) {
+    return notifications.stream().anyMatch(n -> device.joined().meet(new Queues(n.queues())));
+  }
+
+  /** The functions in view that call a function by this name. */
+  Set<CFunction> callersOf(String name) {
+    if (callers == null) {
+      callers = new HashMap<>();
+      for (CFile file : module.files()) {
+        for (CFunction function : file.allFunctions()) {
+          for (int call : function.calls()) {
+            callers
+                .computeIfAbsent(
+                    Expressions.callee(function.tree(), call), _ -> new LinkedHashSet<>())
+                .add(function);
+          }
+        }
+      }
+    }
+    return callers.getOrDefault(name, Set.of());
+  }
+}
