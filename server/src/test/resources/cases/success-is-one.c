@@ -38,7 +38,7 @@ static int passed(int fd, struct file *filp, int on)
 
 static int chosen(int fd, struct file *filp, int on)
 {
-	return fasync_helper(fd, filp, on, &door) ? -EIO : 0; /* expect: FA104 */
+	return fasync_helper(fd, filp, on, &door) ? -EIO : 0; /* expect: FA105 */
 }
 
 static int chosen_by_result(int fd, struct file *filp, int on)
@@ -46,7 +46,7 @@ static int chosen_by_result(int fd, struct file *filp, int on)
 	int ret = fasync_helper(fd, filp, on, &door);
 
 	if (ret > 0)
-		return ret != 0 ? -EBUSY : 0; /* expect: FA104 */
+		return ret != 0 ? -EBUSY : 0; /* expect: FA105 */
 	return ret;
 }
 

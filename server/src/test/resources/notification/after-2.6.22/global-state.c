@@ -55,7 +55,7 @@ static __poll_t tide_poll(struct file *file, poll_table *wait)
 
 static int tide_fasync(int fd, struct file *file, int on)
 {
-	return fasync_helper(fd, file, on, &tide_async_queue);
+	return min(fasync_helper(fd, file, on, &tide_async_queue), 0);
 }
 
 static int tide_release(struct inode *inode, struct file *file)

@@ -92,7 +92,7 @@ static int hatch_fasync(int fd, struct file *file, int on)
 {
 	struct hatch *hatch = to_hatch(file->private_data);
 
-	return fasync_helper(fd, file, on, &hatch->async_queue);
+	return min(fasync_helper(fd, file, on, &hatch->async_queue), 0);
 }
 
 /* Nothing to count: the device stays while the module does. */

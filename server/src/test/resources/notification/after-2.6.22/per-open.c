@@ -57,7 +57,7 @@ static int gauge_fasync(int fd, struct file *file, int on)
     struct gauge_file *gf = file->private_data;
     struct gauge *gauge = gf->gauge;
 
-    return fasync_helper(fd, file, on, &gauge->async_queue);
+    return min(fasync_helper(fd, file, on, &gauge->async_queue), 0);
 }
 
 static int gauge_close(struct inode *inode, struct file *file)

@@ -86,7 +86,7 @@ static int sluice_fasync(int fd, struct file *filp, int on)
 {
 	struct sluice *sluice = filp->private_data;
 
-	return fasync_helper(fd, filp, on, &sluice->async_queue);
+	return min(fasync_helper(fd, filp, on, &sluice->async_queue), 0);
 }
 
 static int sluice_release(struct inode *inode, struct file *filp)

@@ -49,7 +49,7 @@ final class ArgumentPlantings {
             .entailing("FA204", "FA205", "FA304"),
         Planting.mistake(
                 "notification-arguments-swapped",
-                Set.of("FA206", "FA203"),
+                Set.of("FA206", "FA203", "FA404"),
                 driver ->
                     rearranged(
                         driver.notifications(),

@@ -50,7 +50,7 @@ final class StatedTargetTest {
 
     assertThat(found).hasSize(1);
     assertThat(found.get(0).rule().id()).isEqualTo("FA105");
-    assertThat(found.get(0).severity()).isEqualTo(Severity.WARNING);
+    assertThat(found.get(0).severity()).isEqualTo(Severity.INFO);
     assertThat(found.get(0).place().lineNumber()).isEqualTo(4);
     assertThat(found.get(0).consequences())
         .extracting(each -> each.kernels() + ": " + each.effect())

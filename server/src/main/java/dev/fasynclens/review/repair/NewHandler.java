@@ -8,6 +8,8 @@ import dev.fasynclens.driver.OperationTable;
 import dev.fasynclens.driver.Queue;
 import dev.fasynclens.driver.StructType;
 import dev.fasynclens.driver.Variable;
+import dev.fasynclens.kernel.ChangePoint;
+import dev.fasynclens.kernel.KernelRange;
 import dev.fasynclens.kernel.TargetKernels;
 import dev.fasynclens.review.Fix;
 import dev.fasynclens.syntax.Kind;
@@ -170,9 +172,21 @@ public final class NewHandler {
       body.append(unit()).append(declaration).append(";\n");
     }
     body.append(access.declarations().isEmpty() ? "" : "\n");
-    body.append(unit());
-    body.append("return fasync_helper(fd, " + access.file() + ", on, &" + access.base() + queue);
-    return body.append(");\n}").toString();
+    String call = "fasync_helper(fd, %s, on, &%s%s)".formatted(access.file(), access.base(), queue);
+    if (leaksPositiveResult()) {
+      body.append(unit()).append("return min(").append(call).append(", 0);\n}");
+    } else {
+      body.append(unit()).append("return ").append(call).append(";\n}");
+    }
+    return body.toString();
+  }
+
+  /** Whether the 1 that the helper returns where it added a file reaches the program. */
+  private boolean leaksPositiveResult() {
+    return target.stated()
+        && KernelRange.before(ChangePoint.HELPER_OWNS_FASYNC_BIT)
+            .intersect(target.range())
+            .isPresent();
   }
 
   private String unit() {

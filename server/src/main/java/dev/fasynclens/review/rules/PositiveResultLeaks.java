@@ -119,17 +119,17 @@ public final class PositiveResultLeaks implements Rule {
                 .formatted(handler.name()))
         .consequence(
             KernelRange.before(ChangePoint.SETFL_RETURNS_POSITIVE),
-            Severity.WARNING,
+            Severity.INFO,
             "FIOASYNC returns 1 and forgets that the file is registered")
         .consequence(
             KernelRange.between(
                 ChangePoint.SETFL_RETURNS_POSITIVE, ChangePoint.VFS_UNREGISTERS_ON_CLOSE),
-            Severity.WARNING,
+            Severity.INFO,
             "fcntl() returns 1, and FIOASYNC returns 1 and forgets that the file is registered")
         .consequence(
             KernelRange.between(
                 ChangePoint.VFS_UNREGISTERS_ON_CLOSE, ChangePoint.HELPER_OWNS_FASYNC_BIT),
-            Severity.WARNING,
+            Severity.INFO,
             "fcntl() returns 1, and after FIOASYNC the kernel does not take the file off at close")
         .onlyIfTargetIsStated()
         .report();

@@ -36,7 +36,11 @@ public final class WrongArgumentShape implements Rule {
   /** Whether this rule speaks about a call whose arguments stand in the wrong order. */
   static boolean isDisordered(Facts facts, Notification notification) {
     return isSwapped(notification)
-        || misplacedQueue(facts, notification.primitiveIn(), notification.primitiveCall(), 0)
+        || misplacedQueue(
+                facts,
+                notification.primitiveIn(),
+                notification.primitiveCall(),
+                notification.primitive().queue())
             .isPresent();
   }
 
