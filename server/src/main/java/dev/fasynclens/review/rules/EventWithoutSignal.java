@@ -144,9 +144,6 @@ public final class EventWithoutSignal implements Rule {
     return new Stores(facts, function)
         .in(function.body()).stream()
             .anyMatch(
-                store ->
-                    store.publishes()
-                        && store.node() < wakeup
-                        && store.to().stream().anyMatch(state.tested()::contains));
+                store -> store.publishes() && store.node() < wakeup && state.looksAt(store.to()));
   }
 }

@@ -17,8 +17,7 @@ final class HeldLocks {
     this.tree = tree;
   }
 
-  /** Whether a function of this name takes a lock. */
-  static boolean takes(String callee) {
+  private static boolean takes(String callee) {
     return !releases(callee)
         && (callee.contains("spin_lock")
             || callee.contains("spin_trylock")
@@ -35,7 +34,7 @@ final class HeldLocks {
   }
 
   /** The name of the variable or member that a call takes as its lock. */
-  static Optional<String> lockOf(SyntaxTree tree, int call) {
+  private static Optional<String> lockOf(SyntaxTree tree, int call) {
     return Expressions.arguments(tree, call).stream()
         .findFirst()
         .map(argument -> Expressions.bare(tree, argument))

@@ -23,7 +23,7 @@ public final class NotifiedTooEarly implements Rule {
       Queue queue = notification.queues().iterator().next();
       PublishedState state =
           published.computeIfAbsent(queue, q -> PublishedState.of(facts, devices.on(q)));
-      new StoreAfterNotification(facts, notification, state, findings).check();
+      new StoreAfterNotification(facts, devices, notification, state, findings).check();
     }
   }
 }

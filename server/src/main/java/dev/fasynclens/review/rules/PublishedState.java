@@ -8,6 +8,7 @@ import dev.fasynclens.driver.WaitEffect;
 import dev.fasynclens.syntax.Field;
 import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,52 +17,88 @@ import java.util.Set;
  * The variables by which {@code read} and {@code poll} of a device decide whether there is
  * something to read.
  *
- * @param tested what they test or wait for
- * @param locks the names of locks they take to look
+ * @param looks where they look
  */
-record PublishedState(Set<Queue> tested, Set<String> locks) {
+record PublishedState(List<Look> looks) {
   private static final List<String> READING = List.of("read", "read_iter", "aio_read", "poll");
+  private static final String POLL = "poll";
+
+  /**
+   * A test in one of these methods.
+   *
+   * @param at what it looks at
+   * @param locks the names of the locks that were taken before it
+   */
+  record Look(Set<Queue> at, Set<String> locks) {}
 
   /** What the files of some devices look at when they are notified. */
   static PublishedState of(Facts facts, List<DeviceReadiness> devices) {
-    Set<Queue> tested = new HashSet<>();
-    Set<String> locks = new HashSet<>();
+    List<Look> looks = new ArrayList<>();
     for (DeviceReadiness device : devices) {
       for (String member : READING) {
         for (CFunction method : facts.methods(device.table(), member)) {
-          tests(facts, method, member.equals("poll"), tested);
-          locks(method, locks);
+          looks(facts, method, member.equals(POLL), looks);
+          for (int call : method.calls()) {
+            facts.callees(method, call).forEach(c -> looks(facts, c, member.equals(POLL), looks));
+          }
         }
       }
     }
-    return new PublishedState(Set.copyOf(tested), Set.copyOf(locks));
+    return new PublishedState(List.copyOf(looks));
   }
 
-  private static void tests(Facts facts, CFunction method, boolean polls, Set<Queue> into) {
+  boolean isEmpty() {
+    return looks.isEmpty();
+  }
+
+  /** Whether some test looks at one of these. */
+  boolean looksAt(Set<Queue> stored) {
+    return looks.stream().anyMatch(look -> look.at().stream().anyMatch(stored::contains));
+  }
+
+  /** Whether nobody can look at one of these while these locks are held. */
+  boolean isHiddenBy(Set<String> held, Set<Queue> stored) {
+    return looks.stream()
+        .filter(look -> look.at().stream().anyMatch(stored::contains))
+        .allMatch(look -> look.locks().stream().anyMatch(held::contains));
+  }
+
+  private static void looks(Facts facts, CFunction method, boolean polls, List<Look> into) {
     SyntaxTree tree = method.tree();
     for (int choice : Expressions.below(tree, method.body(), Kind.IF_STATEMENT)) {
-      if (polls || saysNothing(tree, tree.part(choice, Field.CONSEQUENCE))) {
-        into.addAll(namedIn(facts, method, tree.part(choice, Field.CONDITION)));
+      if (polls || saysNothing(tree, choice)) {
+        look(facts, method, tree.part(choice, Field.CONDITION), into);
       }
     }
     for (int loop : Expressions.below(tree, method.body(), Kind.WHILE_STATEMENT)) {
-      into.addAll(namedIn(facts, method, tree.part(loop, Field.CONDITION)));
+      look(facts, method, tree.part(loop, Field.CONDITION), into);
     }
     for (int choice : Expressions.below(tree, method.body(), Kind.CONDITIONAL_EXPRESSION)) {
       if (polls) {
-        into.addAll(namedIn(facts, method, tree.part(choice, Field.CONDITION)));
+        look(facts, method, tree.part(choice, Field.CONDITION), into);
       }
     }
     for (WaitEffect effect : facts.waits(method)) {
-      if (effect instanceof WaitEffect.Waiting waiting && waiting.condition() >= 0) {
-        into.addAll(namedIn(facts, waiting.primitiveIn(), waiting.condition()));
+      if (effect instanceof WaitEffect.Waiting waiting
+          && waiting.isDirect()
+          && waiting.condition() >= 0) {
+        look(facts, method, waiting.condition(), into);
       }
     }
   }
 
-  /** Whether a branch of read tells the program that it has to come again. */
-  private static boolean saysNothing(SyntaxTree tree, int branch) {
-    return Expressions.mentions(tree, branch, "EAGAIN");
+  private static void look(Facts facts, CFunction method, int condition, List<Look> into) {
+    Set<Queue> at = namedIn(facts, method, condition);
+    if (!at.isEmpty()) {
+      into.add(new Look(at, locksBefore(method, condition)));
+    }
+  }
+
+  /** Whether a branch of read tells the program that it has to come again, or that all is read. */
+  private static boolean saysNothing(SyntaxTree tree, int choice) {
+    return Expressions.mentions(tree, choice, "EAGAIN")
+        || Expressions.below(tree, choice, Kind.RETURN_STATEMENT).stream()
+            .anyMatch(end -> tree.is(Expressions.bare(tree, tree.firstNamed(end)), "0"));
   }
 
   /** The variables and members that an expression names. */
@@ -89,12 +126,13 @@ record PublishedState(Set<Queue> tested, Set<String> locks) {
     return named instanceof Queue.Member member && member.owner() != null;
   }
 
-  private static void locks(CFunction method, Set<String> into) {
-    SyntaxTree tree = method.tree();
+  private static Set<String> locksBefore(CFunction method, int node) {
+    HeldLocks locks = new HeldLocks(method.tree());
     for (int call : method.calls()) {
-      if (HeldLocks.takes(Expressions.callee(tree, call))) {
-        HeldLocks.lockOf(tree, call).ifPresent(into::add);
+      if (call < node) {
+        locks.call(call);
       }
     }
+    return locks.names();
   }
 }

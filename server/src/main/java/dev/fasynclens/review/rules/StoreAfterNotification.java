@@ -4,7 +4,6 @@ import dev.fasynclens.driver.CFunction;
 import dev.fasynclens.driver.Facts;
 import dev.fasynclens.driver.Notification;
 import dev.fasynclens.driver.Path;
-import dev.fasynclens.driver.Queue;
 import dev.fasynclens.review.Findings;
 import dev.fasynclens.review.Severity;
 import dev.fasynclens.syntax.SyntaxTree;
@@ -19,6 +18,7 @@ final class StoreAfterNotification {
       List.of("write", "write_iter", "aio_write", "unlocked_ioctl", "ioctl");
 
   private final Facts facts;
+  private final Devices devices;
   private final Notification notification;
   private final CFunction function;
   private final SyntaxTree tree;
@@ -27,8 +27,13 @@ final class StoreAfterNotification {
   private final Findings findings;
 
   StoreAfterNotification(
-      Facts facts, Notification notification, PublishedState state, Findings findings) {
+      Facts facts,
+      Devices devices,
+      Notification notification,
+      PublishedState state,
+      Findings findings) {
     this.facts = facts;
+    this.devices = devices;
     this.notification = notification;
     this.function = notification.function();
     this.tree = function.tree();
@@ -38,7 +43,7 @@ final class StoreAfterNotification {
   }
 
   void check() {
-    if (state.tested().isEmpty() || !facts.paths(function).complete()) {
+    if (state.isEmpty() || !facts.paths(function).complete()) {
       return;
     }
     for (Path path : facts.possiblePaths(function)) {
@@ -53,7 +58,6 @@ final class StoreAfterNotification {
   /** The first store behind the notification, if none of the kind came before it. */
   private Optional<Stores.Store> follow(Path path) {
     HeldLocks locks = new HeldLocks(tree);
-    Set<Queue> before = new HashSet<>();
     Set<String> guarding = Set.of();
     boolean notified = false;
     for (Path.Step step : path.steps()) {
@@ -62,6 +66,7 @@ final class StoreAfterNotification {
       }
       for (int call : Path.calls(tree, step)) {
         locks.call(call);
+        guarding = notified ? both(guarding, locks.names()) : guarding;
         if (call == notification.call()) {
           notified = true;
           guarding = locks.names();
@@ -69,21 +74,26 @@ final class StoreAfterNotification {
           return Optional.empty(); // who missed the first is told again
         }
       }
-      if (notified && guarding.stream().anyMatch(state.locks()::contains)) {
-        return Optional.empty();
-      }
       for (Stores.Store store : stores.in(step.node())) {
-        store.to().retainAll(state.tested());
+        if (!state.looksAt(store.to())) {
+          continue;
+        }
         if (!notified) {
-          before.addAll(store.to());
-        } else if (store.publishes()
-            && !store.to().isEmpty()
-            && before.stream().noneMatch(state.tested()::contains)) {
-          return Optional.of(store);
+          return Optional.empty(); // what is announced may be this
+        }
+        if (store.publishes()) {
+          boolean hidden = state.isHiddenBy(guarding, store.to());
+          return hidden ? Optional.empty() : Optional.of(store);
         }
       }
     }
     return Optional.empty();
+  }
+
+  private static Set<String> both(Set<String> some, Set<String> others) {
+    Set<String> both = new HashSet<>(some);
+    both.retainAll(others);
+    return both;
   }
 
   private boolean othersNotify(int call) {
@@ -107,7 +117,11 @@ final class StoreAfterNotification {
 
   /** Whether a process calls it, so that the receiver is another one and may run at any time. */
   private boolean isMethod() {
-    return PROCESS_METHODS.stream()
-        .anyMatch(member -> !facts.tablesWith(member, function).isEmpty());
+    Set<CFunction> candidates = new HashSet<>(devices.callersOf(function.name()));
+    candidates.add(function);
+    return devices.on(notification.queues().iterator().next()).stream()
+        .anyMatch(
+            device ->
+                candidates.stream().anyMatch(c -> device.isMethod(facts, PROCESS_METHODS, c)));
   }
 }

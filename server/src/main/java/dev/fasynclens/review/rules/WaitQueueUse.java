@@ -2,7 +2,6 @@ package dev.fasynclens.review.rules;
 
 import dev.fasynclens.driver.CFile;
 import dev.fasynclens.driver.CFunction;
-import dev.fasynclens.driver.DriverModule;
 import dev.fasynclens.driver.Expressions;
 import dev.fasynclens.driver.Facts;
 import dev.fasynclens.driver.Queue;
@@ -14,9 +13,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** Who wakes the wait queues of a module, as far as the files in view are all that can. */
+/** Who wakes the wait queues of a file that no other file can name. */
 final class WaitQueueUse {
   private static final Set<String> HARMLESS =
       Set.of(
@@ -26,15 +24,12 @@ final class WaitQueueUse {
           "finish_wait",
           "remove_wait_queue");
 
-  private final DriverModule module;
   private final Facts facts;
   private final Map<Queue, Boolean> neverWoken = new HashMap<>();
-  private @Nullable Set<Queue> woken;
-  private @Nullable Boolean wakesTasks;
+  private final Map<CFile, Set<Queue>> woken = new HashMap<>();
 
-  WaitQueueUse(DriverModule module) {
-    this.module = module;
-    this.facts = module.facts();
+  WaitQueueUse(Facts facts) {
+    this.facts = facts;
   }
 
   /** Whether those who wait there wait for ever, because nobody can name what they wait on. */
@@ -48,8 +43,8 @@ final class WaitQueueUse {
 
   private boolean isNeverWoken(Queue head, CFile file) {
     return isPrivate(head, file)
-        && !wakesTasks()
-        && woken().stream().noneMatch(head::mayBe)
+        && !wakesTasks(file)
+        && wokenIn(file).stream().noneMatch(head::mayBe)
         && !escapes(head, file);
   }
 
@@ -83,31 +78,26 @@ final class WaitQueueUse {
     return false;
   }
 
-  private Set<Queue> woken() {
-    if (woken == null) {
-      woken = new HashSet<>();
-      for (CFile file : module.files()) {
-        for (CFunction function : file.allFunctions()) {
-          for (WaitEffect effect : facts.waits(function)) {
-            if (effect instanceof WaitEffect.Wakeup) {
-              woken.addAll(effect.heads());
+  private Set<Queue> wokenIn(CFile file) {
+    return woken.computeIfAbsent(
+        file,
+        _ -> {
+          Set<Queue> heads = new HashSet<>();
+          for (CFunction function : file.allFunctions()) {
+            for (WaitEffect effect : facts.waits(function)) {
+              if (effect instanceof WaitEffect.Wakeup) {
+                heads.addAll(effect.heads());
+              }
             }
           }
-        }
-      }
-    }
-    return woken;
+          return heads;
+        });
   }
 
   /** Who waits by hand may be woken as a task. */
-  private boolean wakesTasks() {
-    if (wakesTasks == null) {
-      wakesTasks =
-          module.files().stream()
-              .flatMap(file -> file.allFunctions().stream())
-              .anyMatch(f -> f.mentions("wake_up_process") || f.mentions("wake_up_state"));
-    }
-    return wakesTasks;
+  private static boolean wakesTasks(CFile file) {
+    return !file.tree().mentions("wake_up_process").isEmpty()
+        || !file.tree().mentions("wake_up_state").isEmpty();
   }
 
   private boolean escapes(Queue head, CFile file) {

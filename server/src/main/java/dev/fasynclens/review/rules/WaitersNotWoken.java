@@ -24,7 +24,7 @@ public final class WaitersNotWoken implements Rule {
   @Override
   public void check(DriverModule module, Findings findings) {
     Facts facts = module.facts();
-    WaitQueueUse use = new WaitQueueUse(module);
+    WaitQueueUse use = new WaitQueueUse(facts);
     Devices devices = new Devices(module);
     Set<Queue> told = new HashSet<>();
     Set<CFunction> notifying = new LinkedHashSet<>();
