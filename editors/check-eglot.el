@@ -54,7 +54,7 @@
          (command (plist-get lens :command)))
     (checking-that "line 72 has a lens" (equal "What happens" (plist-get command :title)))
     (checking-that "which tells what happens"
-                   (string-match-p "gets SIGIO"
+                   (string-match-p "handler for SIGIO"
                                    (or (jsonrpc-request (eglot-current-server)
                                                         :workspace/executeCommand
                                                         (list :command (plist-get command :command)

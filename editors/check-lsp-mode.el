@@ -62,7 +62,7 @@
                                       (list :textDocument (lsp--text-document-identifier)))))
          (command (lsp:code-lens-command? lens)))
     (checking-that "which tells what happens"
-                   (string-match-p "gets SIGIO"
+                   (string-match-p "handler for SIGIO"
                                    (or (lsp-send-execute-command (lsp:command-command command)
                                                                  (lsp:command-arguments? command))
                                        ""))))

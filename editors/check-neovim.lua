@@ -92,7 +92,7 @@ local function run()
   end)
   vim.lsp.codelens.run()
   wait('which tells what happens', function()
-    return shown[1] and (shown[1]:find('gets SIGIO') or shown[1]:find('what%-happens%.html$'))
+    return shown[1] and (shown[1]:find('handler for SIGIO') or shown[1]:find('what%-happens%.html$'))
   end)
 
   on(72, 'EPOLLOUT')

@@ -94,7 +94,7 @@ function! s:Run() abort
   \ {_, lens -> lens.range.start.line == 71})
   call s:That('line 72 has a lens', len(lenses) == 1 && lenses[0].command.title ==# 'What happens')
   call s:That('which tells what happens',
-  \ s:Ask('workspace/executeCommand', lenses[0].command) =~# 'gets SIGIO')
+  \ s:Ask('workspace/executeCommand', lenses[0].command) =~# 'handler for SIGIO')
 
   " ALE asks which action to take by input(), of which there is none here.
   call s:On(72, 'EPOLLOUT')

@@ -43,7 +43,8 @@ public final class LanguageServerMain {
     MessageJsonHandler json = new MessageJsonHandler(methods);
     Session session = new Session(about);
     Endpoint local = new Lifecycle(session, ServiceEndpoints.toEndpoint(session), methods);
-    StreamMessageConsumer writer = new StreamMessageConsumer(out, json);
+    WholeMessages messages = new WholeMessages(out);
+    StreamMessageConsumer writer = new StreamMessageConsumer(messages, json);
     RemoteEndpoint remote = new RemoteEndpoint(writer, local, Lifecycle::errorOf);
     json.setMethodProvider(remote);
     session.connect(ServiceEndpoints.toServiceObject(remote, LanguageClient.class));
@@ -69,6 +70,7 @@ public final class LanguageServerMain {
     int code = ended.handle((value, failure) -> failure == null ? value : 1).join();
     LSP4J.removeHandler(log);
     session.close();
+    messages.end();
     reader.interrupt();
     return code;
   }

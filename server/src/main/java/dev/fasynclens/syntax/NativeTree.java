@@ -33,9 +33,10 @@ final class NativeTree {
   static native int @Nullable [] parse(byte[] source, int length, long budgetMicros);
 
   /**
-   * Flattens a tree that jtreesitter owns and that stays open during the call.
+   * Flattens a tree that somebody else owns and that stays open during the call: tests compare with
+   * another binding of the same library.
    *
-   * @param treeAddress see {@link TreeAddress}
+   * @param treeAddress the address of its {@code TSTree}
    * @return the flat tree, or null if memory is short
    */
   static native int @Nullable [] flatten(long treeAddress);

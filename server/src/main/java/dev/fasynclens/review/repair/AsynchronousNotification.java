@@ -80,8 +80,10 @@ public final class AsynchronousNotification {
   }
 
   private static boolean hasQueue(DriverModule module, CFile file) {
-    List<CFile> driver = module.visibleFrom(file);
-    for (CFile each : driver) {
+    for (CFile each : module.visibleFrom(file)) {
+      if (!isOfDriver(each, file)) {
+        continue;
+      }
       boolean declared =
           each.globals().values().stream().anyMatch(AsynchronousNotification::isQueue)
               || each.structs().values().stream()
@@ -97,6 +99,12 @@ public final class AsynchronousNotification {
       }
     }
     return false;
+  }
+
+  /** The kernel's own headers, which declare queues, may be in view as well. */
+  private static boolean isOfDriver(CFile other, CFile file) {
+    return other.directory().startsWith(file.directory())
+        || file.directory().startsWith(other.directory());
   }
 
   private static boolean isQueue(Variable variable) {

@@ -156,6 +156,26 @@ final class AsynchronousNotificationTest {
   }
 
   @Test
+  void queuesOfTheKernelItselfAreNotTheDriversOwn() {
+    String list = "struct fasync_struct { struct fasync_struct *next; };\n";
+    assertThat(offerBeside("include/linux/list.h", "<linux/list.h>", list)).isPresent();
+    assertThat(offerBeside("drivers/jars/list.h", "\"list.h\"", list)).isEmpty();
+  }
+
+  private static Optional<Offer> offerBeside(String header, String included, String declarations) {
+    String text = "#include " + included + "\n" + METHODS;
+    SourceText driver = SourceText.of("drivers/jars/jar.c", text);
+    Configuration configuration =
+        new Configuration(TargetKernels.UNSET, Map.of(), List.of(), List.of());
+    DriverModule module =
+        new Reviewer(CATALOG, SourceFiles.NONE, _ -> configuration, 1)
+            .reviewModule(List.of(driver, SourceText.of(header, declarations)))
+            .module();
+    return AsynchronousNotification.in(
+        module, module.files().getFirst(), new Span(0, 0), TargetKernels.UNSET);
+  }
+
+  @Test
   void theTableWhereSomebodyLooksIsMeant() {
     String text = METHODS + METHODS.replace("jar_", "pot_");
     SourceText source = SourceText.of("x.c", text);
