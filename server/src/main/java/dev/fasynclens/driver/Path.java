@@ -4,9 +4,11 @@ import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One way through a function.
@@ -57,15 +59,28 @@ public record Path(List<Step> steps) {
   /** Whether two tests of the same condition, with nothing between, turned out differently. */
   public boolean contradictsItself(SyntaxTree tree) {
     Map<String, Boolean> outcomes = new HashMap<>();
+    if (!testsAnythingTwice(tree)) {
+      return false; // as on most paths, and the rest takes time
+    }
     for (Step step : steps) {
       if (step instanceof Test test) {
         Boolean before = outcomes.put(tree.text(test.node()), test.holds());
         if (before != null && before != test.holds()) {
           return true;
         }
-      } else if (step instanceof Evaluate evaluate) {
+      } else if (step instanceof Evaluate evaluate && !outcomes.isEmpty()) {
         String changed = tree.text(evaluate.node());
         outcomes.keySet().removeIf(condition -> mayChange(condition, changed));
+      }
+    }
+    return false;
+  }
+
+  private boolean testsAnythingTwice(SyntaxTree tree) {
+    Set<String> conditions = new HashSet<>();
+    for (Step step : steps) {
+      if (step instanceof Test test && !conditions.add(tree.text(test.node()))) {
+        return true;
       }
     }
     return false;

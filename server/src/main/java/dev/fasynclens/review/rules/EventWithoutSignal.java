@@ -27,7 +27,7 @@ public final class EventWithoutSignal implements Rule {
         ends.add(activation.callback());
       }
     }
-    Devices devices = new Devices(module);
+    Devices devices = module.view(Devices.class, Devices::new);
     List<CFunction> waking = devices.all().isEmpty() ? List.of() : waking(module);
     Set<CFunction> told = new HashSet<>();
     for (DeviceReadiness device : devices.all()) {
