@@ -18,6 +18,9 @@ import java.util.Set;
 
 /** FA208: those who wait are woken, and those who asked for a signal get none. */
 public final class EventWithoutSignal implements Rule {
+  /** Who opens a file brings no data; those who wait for somebody to open it are woken. */
+  private static final List<String> OPENING = List.of("open");
+
   @Override
   public void check(DriverModule module, Findings findings) {
     Facts facts = module.facts();
@@ -117,11 +120,13 @@ public final class EventWithoutSignal implements Rule {
       Set<CFunction> told,
       Findings findings) {
     PublishedState state = PublishedState.of(facts, List.of(device));
+    Severity severity = devices.tellsOfExceptionsOnly(device) ? Severity.INFO : Severity.WARNING;
     for (CFunction function : waking) {
       for (WaitEffect.Wakeup wakeup : wakeups(facts, function, device.readers())) {
         if (wakeup.isDirect()
             && stores(facts, function, wakeup.call(), state)
             && !device.isMethod(facts, DeviceReadiness.READ, function)
+            && !device.isMethod(facts, OPENING, function)
             && !notifies(facts, function, device)
             && devices.callersOf(function.name()).stream()
                 .noneMatch(caller -> notifies(facts, caller, device))
@@ -129,10 +134,10 @@ public final class EventWithoutSignal implements Rule {
           findings
               .at(
                   wakeup.place(),
-                  "%s() has something to read and wakes readers, but does not notify %s."
+                  "%s() changes what poll tells and wakes readers, but does not notify %s."
                       .formatted(function.name(), device.joined().describe()))
               .always(
-                  Severity.WARNING,
+                  severity,
                   "a program that relies on SIGIO is not told, though poll() would say so")
               .report();
         }
