@@ -207,7 +207,10 @@ public final class Facts {
     List<Path> all = paths(function).all();
     return possiblePaths.computeIfAbsent(
         function,
-        _ -> all.stream().filter(path -> !path.contradictsItself(function.tree())).toList());
+        _ -> {
+          Contradictions contradictions = new Contradictions(function.tree());
+          return all.stream().filter(path -> !contradictions.in(path)).toList();
+        });
   }
 
   /** The values an expression may have. */

@@ -3,9 +3,7 @@ package dev.fasynclens.driver;
 import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -56,25 +54,7 @@ public record Path(List<Step> steps) {
 
   /** Whether two tests of the same condition, with nothing between, turned out differently. */
   public boolean contradictsItself(SyntaxTree tree) {
-    Map<String, Boolean> outcomes = new HashMap<>();
-    for (Step step : steps) {
-      if (step instanceof Test test) {
-        Boolean before = outcomes.put(tree.text(test.node()), test.holds());
-        if (before != null && before != test.holds()) {
-          return true;
-        }
-      } else if (step instanceof Evaluate evaluate) {
-        String changed = tree.text(evaluate.node());
-        outcomes.keySet().removeIf(condition -> mayChange(condition, changed));
-      }
-    }
-    return false;
-  }
-
-  /** Whether a statement may change a condition: it calls something, or names a part of it. */
-  private static boolean mayChange(String condition, String statement) {
-    boolean simple = condition.chars().allMatch(c -> Character.isJavaIdentifierPart(c));
-    return simple ? MacroText.mentions(statement, condition) : true;
+    return new Contradictions(tree).in(this);
   }
 
   /** A step on a path. */

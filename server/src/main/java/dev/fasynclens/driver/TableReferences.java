@@ -19,11 +19,10 @@ final class TableReferences {
     List<TableReference> found = new ArrayList<>();
     int defined = table.place().span().start();
     for (CFile file : filesThatMayName(table)) {
-      SyntaxTree tree = file.tree();
-      List<Integer> offsets = tree.mentions(table.name());
-      for (int node = 0; node < tree.size() && !offsets.isEmpty(); node++) {
-        boolean definition = file == table.file() && tree.start(node) == defined;
-        if (tree.kind(node) == Kind.IDENTIFIER && !definition && tree.is(node, table.name())) {
+      for (int offset : file.tree().mentions(table.name())) {
+        int node = file.tree().nodeAt(offset, Kind.IDENTIFIER);
+        boolean definition = file == table.file() && offset == defined;
+        if (node >= 0 && !definition && file.tree().is(node, table.name())) {
           found.add(new TableReference(file, node));
         }
       }

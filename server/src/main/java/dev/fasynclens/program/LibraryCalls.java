@@ -122,7 +122,10 @@ final class LibraryCalls {
       state.markMaybe(Mark.Kind.HANDLED, Mark.ANY);
       state.markMaybe(Mark.Kind.BLOCKED, Mark.ANY);
     }
-    return Commands.OPENING.contains(callee) ? Known.of(opened(call)) : Known.NOTHING;
+    boolean opens =
+        Commands.OPENING.contains(callee)
+            || (callee.equals("syscall") && call.name(0).endsWith("perf_event_open"));
+    return opens ? Known.of(opened(call)) : Known.NOTHING;
   }
 
   private void record(Invocation call, State state) {

@@ -162,6 +162,26 @@ public final class SyntaxTree {
     return flat[size + node];
   }
 
+  /** The first node of a kind that begins at an offset, or -1. */
+  public int nodeAt(int offset, int kind) {
+    int low = 0;
+    int high = size;
+    while (low < high) { // no node begins before the one whose number is smaller
+      int middle = (low + high) >>> 1;
+      if (start(middle) < offset) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    for (int node = low; node < size && start(node) == offset; node++) {
+      if (kind(node) == kind) {
+        return node;
+      }
+    }
+    return -1;
+  }
+
   /** Offset after the last byte. */
   public int end(int node) {
     return flat[2 * size + node];

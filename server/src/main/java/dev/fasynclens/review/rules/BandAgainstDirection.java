@@ -26,7 +26,7 @@ public final class BandAgainstDirection implements Rule {
   @Override
   public void check(DriverModule module, Findings findings) {
     Facts facts = module.facts();
-    Devices devices = new Devices(module);
+    Devices devices = module.view(Devices.class, Devices::new);
     for (Notification notification : devices.notifications()) {
       if (findings.wants(notification.place().text())) {
         for (DeviceReadiness device : devices.on(notification.queues().iterator().next())) {

@@ -8,11 +8,14 @@ import dev.fasynclens.driver.Facts;
 import dev.fasynclens.driver.Notification;
 import dev.fasynclens.driver.OperationTable;
 import dev.fasynclens.driver.Queue;
+import dev.fasynclens.driver.Value;
+import dev.fasynclens.kernel.PollCode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +62,17 @@ final class Devices {
   /** Whether anything may notify the files of a device. */
   boolean isNotified(DeviceReadiness device) {
     return notifications.stream().anyMatch(n -> device.joined().meet(new Queues(n.queues())));
+  }
+
+  /** Whether the files of a device are told of nothing but what is out of the ordinary. */
+  boolean tellsOfExceptionsOnly(DeviceReadiness device) {
+    return notifications.stream()
+        .filter(n -> device.joined().meet(new Queues(n.queues())))
+        .flatMap(n -> n.band().stream())
+        .allMatch(
+            band ->
+                band.kind() == Value.Kind.POLL_CODE
+                    && PollCode.of(band.number()).equals(Optional.of(PollCode.POLL_PRI)));
   }
 
   /** The functions in view that call a function by this name. */

@@ -18,6 +18,9 @@ import java.util.Set;
 
 /** FA208: those who wait are woken, and those who asked for a signal get none. */
 public final class EventWithoutSignal implements Rule {
+  /** Who opens a file brings no data; those who wait for somebody to open it are woken. */
+  private static final List<String> OPENING = List.of("open");
+
   @Override
   public void check(DriverModule module, Findings findings) {
     Facts facts = module.facts();
@@ -27,7 +30,7 @@ public final class EventWithoutSignal implements Rule {
         ends.add(activation.callback());
       }
     }
-    Devices devices = new Devices(module);
+    Devices devices = module.view(Devices.class, Devices::new);
     List<CFunction> waking = devices.all().isEmpty() ? List.of() : waking(module);
     Set<CFunction> told = new HashSet<>();
     for (DeviceReadiness device : devices.all()) {
@@ -116,28 +119,40 @@ public final class EventWithoutSignal implements Rule {
       List<CFunction> waking,
       Set<CFunction> told,
       Findings findings) {
+    List<WaitEffect.Wakeup> silent =
+        waking.stream()
+            .flatMap(function -> wakeups(facts, function, device.readers()).stream())
+            .filter(WaitEffect::isDirect)
+            .filter(wakeup -> isSilent(facts, devices, device, wakeup.function()))
+            .toList();
+    if (silent.isEmpty()) {
+      return;
+    }
     PublishedState state = PublishedState.of(facts, List.of(device));
-    for (CFunction function : waking) {
-      for (WaitEffect.Wakeup wakeup : wakeups(facts, function, device.readers())) {
-        if (wakeup.isDirect()
-            && stores(facts, function, wakeup.call(), state)
-            && !device.isMethod(facts, DeviceReadiness.READ, function)
-            && !notifies(facts, function, device)
-            && devices.callersOf(function.name()).stream()
-                .noneMatch(caller -> notifies(facts, caller, device))
-            && told.add(function)) {
-          findings
-              .at(
-                  wakeup.place(),
-                  "%s() has something to read and wakes readers, but does not notify %s."
-                      .formatted(function.name(), device.joined().describe()))
-              .always(
-                  Severity.WARNING,
-                  "a program that relies on SIGIO is not told, though poll() would say so")
-              .report();
-        }
+    Severity severity = devices.tellsOfExceptionsOnly(device) ? Severity.INFO : Severity.WARNING;
+    for (WaitEffect.Wakeup wakeup : silent) {
+      CFunction function = wakeup.function();
+      if (stores(facts, function, wakeup.call(), state) && told.add(function)) {
+        findings
+            .at(
+                wakeup.place(),
+                "%s() changes what poll tells and wakes readers, but does not notify %s."
+                    .formatted(function.name(), device.joined().describe()))
+            .always(
+                severity, "a program that relies on SIGIO is not told, though poll() would say so")
+            .report();
       }
     }
+  }
+
+  /** Whether neither a function nor who calls it notifies, though one could expect it to. */
+  private static boolean isSilent(
+      Facts facts, Devices devices, DeviceReadiness device, CFunction function) {
+    return !device.isMethod(facts, DeviceReadiness.READ, function)
+        && !device.isMethod(facts, OPENING, function)
+        && !notifies(facts, function, device)
+        && devices.callersOf(function.name()).stream()
+            .noneMatch(caller -> notifies(facts, caller, device));
   }
 
   private static boolean stores(Facts facts, CFunction function, int wakeup, PublishedState state) {

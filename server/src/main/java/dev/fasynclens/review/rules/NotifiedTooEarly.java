@@ -14,7 +14,7 @@ public final class NotifiedTooEarly implements Rule {
   @Override
   public void check(DriverModule module, Findings findings) {
     Facts facts = module.facts();
-    Devices devices = new Devices(module);
+    Devices devices = module.view(Devices.class, Devices::new);
     Map<Queue, PublishedState> published = new HashMap<>();
     for (Notification notification : devices.notifications()) {
       if (!findings.wants(notification.place().text())) {

@@ -8,16 +8,20 @@ import dev.fasynclens.program.SignalDrivenPrograms;
 import dev.fasynclens.review.Findings;
 import dev.fasynclens.review.Rule;
 import dev.fasynclens.review.Severity;
+import dev.fasynclens.syntax.SyntaxTree;
+import java.util.List;
 
 /** FA504: F_SETOWN comes after O_ASYNC. */
 public final class OwnerAfterAsync implements Rule {
-  /** A counter of perf events that starts disabled is silent until this. */
-  private static final String STARTED_LATER = "PERF_EVENT_IOC_ENABLE";
+  /** A counter of perf events that starts disabled is silent until one of these. */
+  private static final List<String> STARTED_LATER =
+      List.of("PERF_EVENT_IOC_ENABLE", "PERF_EVENT_IOC_REFRESH");
 
   @Override
   public void check(DriverModule module, Findings findings) {
     for (SignalDrivenProgram program : SignalDrivenPrograms.in(module)) {
-      if (!program.file().tree().mentions(STARTED_LATER).isEmpty()) {
+      SyntaxTree tree = program.file().tree();
+      if (STARTED_LATER.stream().anyMatch(word -> !tree.mentions(word).isEmpty())) {
         continue;
       }
       for (Act.Command command : program.commands()) {

@@ -17,7 +17,7 @@ import dev.fasynclens.syntax.SyntaxTree;
 public final class QueueNeverNotified implements Rule {
   @Override
   public void check(DriverModule module, Findings findings) {
-    QueueUse use = new QueueUse(module);
+    QueueUse use = module.view(QueueUse.class, QueueUse::new);
     for (Registration registration : use.registrations()) {
       CFile file = registration.function().file();
       if (!findings.wants(registration.primitivePlace().text())

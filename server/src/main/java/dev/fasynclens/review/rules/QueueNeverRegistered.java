@@ -14,7 +14,7 @@ import dev.fasynclens.review.repair.NewHandler;
 public final class QueueNeverRegistered implements Rule {
   @Override
   public void check(DriverModule module, Findings findings) {
-    QueueUse use = new QueueUse(module);
+    QueueUse use = module.view(QueueUse.class, QueueUse::new);
     for (Notification notification : use.notifications()) {
       CFile file = notification.function().file();
       if (!findings.wants(notification.place().text()) || notification.queues().size() != 1) {

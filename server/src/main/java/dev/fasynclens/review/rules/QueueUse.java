@@ -200,15 +200,20 @@ final class QueueUse {
     Map<String, List<Use>> found = new HashMap<>();
     for (CFile file : module.files()) {
       SyntaxTree tree = file.tree();
+      Set<Integer> mentioned = new HashSet<>();
+      names.stream().filter(n -> !n.isEmpty()).forEach(n -> mentioned.addAll(tree.mentions(n)));
+      if (mentioned.isEmpty()) {
+        continue;
+      }
       for (CFunction function : file.allFunctions()) {
         for (int node = function.body(); node < tree.subtreeEnd(function.body()); node++) {
           boolean member = tree.kind(node) == Kind.FIELD_EXPRESSION;
           int word = member ? tree.part(node, Field.FIELD) : node;
-          if ((member || tree.kind(node) == Kind.IDENTIFIER) && word >= 0) {
-            String name = tree.text(word);
-            if (names.contains(name)) {
-              found.computeIfAbsent(name, _ -> new ArrayList<>()).add(new Use(function, node));
-            }
+          boolean named = (member || tree.kind(node) == Kind.IDENTIFIER) && word >= 0;
+          if (named && mentioned.contains(tree.start(word))) {
+            found
+                .computeIfAbsent(tree.text(word), _ -> new ArrayList<>())
+                .add(new Use(function, node));
           }
         }
       }

@@ -13,12 +13,17 @@ import dev.fasynclens.syntax.Field;
 import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** FA510: what was read is ended with a NUL outside of its buffer. */
 public final class TerminatorOutOfBounds implements Rule {
   private static final Set<String> READS = Set.of("read", "recv", "recvfrom", "readlink");
+
+  /** Functions and macros that stop, or take another way, where a value is wrong. */
+  private static final Pattern ASSERTING = Pattern.compile("(?i)assert|check|expect|verify");
 
   @Override
   public void check(DriverModule module, Findings findings) {
@@ -56,7 +61,7 @@ public final class TerminatorOutOfBounds implements Rule {
             || size.equals("sizeof" + tree.name(array))
             || (!capacity.isEmpty() && size.equals(capacity));
     boolean tested = false;
-    for (int condition : UserSide.conditions(tree, function.body())) {
+    for (int condition : tests(function)) {
       if (tree.end(condition) > tree.start(read.get())
           && tree.start(condition) < tree.start(assignment)
           && Expressions.mentions(tree, condition, length)) {
@@ -68,6 +73,19 @@ public final class TerminatorOutOfBounds implements Rule {
     if (full || !tested) {
       report(tree, left, length, full, tested, read.get(), findings);
     }
+  }
+
+  /** The conditions in a function, and what is handed to calls that look like assertions. */
+  private static List<Integer> tests(CFunction function) {
+    List<Integer> tests = UserSide.conditions(function.tree(), function.body());
+    for (int call : function.calls()) {
+      String callee = Expressions.callee(function.tree(), call);
+      boolean shouted = !callee.isEmpty() && callee.equals(callee.toUpperCase(Locale.ROOT));
+      if (shouted || ASSERTING.matcher(callee).find()) {
+        tests.add(call);
+      }
+    }
+    return tests;
   }
 
   private static void report(

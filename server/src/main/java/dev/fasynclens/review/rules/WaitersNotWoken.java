@@ -25,7 +25,7 @@ public final class WaitersNotWoken implements Rule {
   public void check(DriverModule module, Findings findings) {
     Facts facts = module.facts();
     WaitQueueUse use = new WaitQueueUse(facts);
-    Devices devices = new Devices(module);
+    Devices devices = module.view(Devices.class, Devices::new);
     Set<Queue> told = new HashSet<>();
     Set<CFunction> notifying = new LinkedHashSet<>();
     for (Notification notification : devices.notifications()) {
