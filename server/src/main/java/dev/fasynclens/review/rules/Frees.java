@@ -37,11 +37,8 @@ final class Frees {
   Optional<Integer> freed(CFunction function, int call) {
     SyntaxTree tree = function.tree();
     List<Integer> arguments = Expressions.arguments(tree, call);
-    Integer index = FREEING.get(Expressions.callee(tree, call));
-    if (index != null) {
-      return index < arguments.size()
-          ? Optional.of(Expressions.bare(tree, arguments.get(index)))
-          : Optional.empty();
+    if (FREEING.containsKey(Expressions.callee(tree, call))) {
+      return freedItself(function, call);
     }
     // A function of the driver that frees what it is given.
     for (CFunction callee : module.facts().callees(function, call)) {
@@ -60,7 +57,18 @@ final class Frees {
     return Optional.empty();
   }
 
-  private static boolean isUnconditional(CFunction function, int call) {
+  /** What a call of kfree() and the like frees. */
+  static Optional<Integer> freedItself(CFunction function, int call) {
+    SyntaxTree tree = function.tree();
+    List<Integer> arguments = Expressions.arguments(tree, call);
+    Integer index = FREEING.get(Expressions.callee(tree, call));
+    return index != null && index < arguments.size()
+        ? Optional.of(Expressions.bare(tree, arguments.get(index)))
+        : Optional.empty();
+  }
+
+  /** Whether no branch or loop of a function stands around a call. */
+  static boolean isUnconditional(CFunction function, int call) {
     SyntaxTree tree = function.tree();
     for (int at = tree.parent(call); at > function.body(); at = tree.parent(at)) {
       switch (tree.kind(at)) {

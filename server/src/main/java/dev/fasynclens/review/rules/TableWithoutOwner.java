@@ -1,8 +1,6 @@
 package dev.fasynclens.review.rules;
 
 import dev.fasynclens.driver.CFile;
-import dev.fasynclens.driver.CFunction;
-import dev.fasynclens.driver.CType;
 import dev.fasynclens.driver.DriverModule;
 import dev.fasynclens.driver.Expressions;
 import dev.fasynclens.driver.Facts;
@@ -18,19 +16,10 @@ import dev.fasynclens.syntax.Field;
 import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Pattern;
 
 /** FA308: the table of a module that can be unloaded does not say whose it is. */
 public final class TableWithoutOwner implements Rule {
   private static final String MEMBER = "owner";
-
-  /** Functions that keep a table and count its owner's users, and the argument it is. */
-  private static final Map<String, Integer> REGISTERING =
-      Map.of("register_chrdev", 2, "__register_chrdev", 4, "cdev_init", 1);
-
-  private static final Pattern UNLOADABLE =
-      Pattern.compile("module_exit|module_misc_device|module_driver|module_\\w+_driver");
 
   /** Ways to count users by hand. */
   private static final List<String> COUNTING =
@@ -47,8 +36,7 @@ public final class TableWithoutOwner implements Rule {
                 && !facts.methods(table, Handlers.MEMBER).isEmpty()
                 && table.entry(MEMBER).isEmpty();
         if (lacks) {
-          facts.references(table).stream()
-              .filter(reference -> registers(facts, reference))
+          DeviceRegistration.of(facts, table).stream()
               .filter(reference -> matters(file, reference.file()))
               .findFirst()
               .ifPresent(reference -> report(table, reference, findings));
@@ -62,17 +50,9 @@ public final class TableWithoutOwner implements Rule {
    * asking. Other files of the folder may well be other modules.
    */
   private static boolean matters(CFile defines, CFile registers) {
-    return (isUnloadable(defines) || isUnloadable(registers))
+    return (Unloading.isPossible(defines) || Unloading.isPossible(registers))
         && !counts(defines)
         && !counts(registers);
-  }
-
-  private static boolean isUnloadable(CFile file) {
-    boolean exit =
-        file.topLevelCalls().stream()
-            .map(call -> Expressions.callee(file.tree(), call))
-            .anyMatch(callee -> UNLOADABLE.matcher(callee).matches());
-    return exit || file.functions().containsKey("cleanup_module");
   }
 
   /** Whether users are counted, or an owner is set, in some other way. */
@@ -90,59 +70,6 @@ public final class TableWithoutOwner implements Rule {
     int left = Expressions.bare(tree, tree.part(assignment, Field.LEFT));
     return tree.kind(left) == Kind.FIELD_EXPRESSION
         && tree.is(tree.part(left, Field.FIELD), MEMBER);
-  }
-
-  /** Whether a table is handed here to somebody who counts the users of its owner. */
-  private static boolean registers(Facts facts, TableReference reference) {
-    SyntaxTree tree = reference.file().tree();
-    int user = Expressions.user(tree, reference.node());
-    int value = reference.node();
-    if (tree.kind(user) == Kind.POINTER_EXPRESSION && Expressions.isOperator(tree, user, "&")) {
-      value = user;
-      user = Expressions.user(tree, user);
-    }
-    return switch (tree.kind(user)) {
-      case Kind.ARGUMENT_LIST -> isArgument(tree, tree.parent(user), value);
-      case Kind.INITIALIZER_PAIR -> isOfMiscdevice(tree, user);
-      case Kind.ASSIGNMENT_EXPRESSION -> isAssigned(facts, reference.file(), user);
-      default -> false;
-    };
-  }
-
-  private static boolean isArgument(SyntaxTree tree, int call, int value) {
-    Integer index = REGISTERING.get(Expressions.callee(tree, call));
-    List<Integer> arguments = Expressions.arguments(tree, call);
-    return index != null
-        && index < arguments.size()
-        && Expressions.bare(tree, arguments.get(index)) == value;
-  }
-
-  /** {@code .fops = &table} in the definition of a misc device. */
-  private static boolean isOfMiscdevice(SyntaxTree tree, int pair) {
-    int declaration = tree.enclosing(pair, Kind.DECLARATION);
-    int type = declaration < 0 ? -1 : tree.part(declaration, Field.TYPE);
-    int name = type < 0 ? -1 : tree.part(type, Field.NAME);
-    String designator = tree.text(tree.part(pair, Field.DESIGNATOR));
-    return name >= 0 && tree.is(name, "miscdevice") && designator.endsWith("fops");
-  }
-
-  /** {@code misc->fops = &table} and {@code cdev->ops = &table}. */
-  private static boolean isAssigned(Facts facts, CFile file, int assignment) {
-    SyntaxTree tree = file.tree();
-    int left = Expressions.bare(tree, tree.part(assignment, Field.LEFT));
-    if (tree.kind(left) != Kind.FIELD_EXPRESSION) {
-      return false;
-    }
-    String tag = tree.is(tree.part(left, Field.FIELD), "fops") ? "miscdevice" : "cdev";
-    int object = tree.part(left, Field.ARGUMENT);
-    for (CFunction function : file.allFunctions()) {
-      if (function.assignments().contains(assignment)) {
-        CType type = facts.typeOf(function, object);
-        return type.isPointerTo(tag)
-            || (type instanceof CType.Struct struct && struct.tag().equals(tag));
-      }
-    }
-    return false;
   }
 
   private static void report(OperationTable table, TableReference registered, Findings findings) {
