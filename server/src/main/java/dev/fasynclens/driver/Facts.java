@@ -19,6 +19,8 @@ public final class Facts {
   private final CallEffects<Effect> effects;
   private final CallEffects<WaitEffect> waits;
   private final Map<CFile, List<OperationTable>> tables = new HashMap<>();
+  private final Map<CFunction, FlowGraph> flows = new HashMap<>();
+  private final Map<CFunction, AtomicSections> sections = new HashMap<>();
   private final Map<CFunction, Paths> paths = new HashMap<>();
   private final Map<CFunction, List<Path>> possiblePaths = new HashMap<>();
   private final References references;
@@ -199,7 +201,31 @@ public final class Facts {
   /** The ways through a function. */
   public Paths paths(CFunction function) {
     module.checkBudget();
-    return paths.computeIfAbsent(function, Paths::of);
+    return paths.computeIfAbsent(function, f -> Paths.of(flow(f)));
+  }
+
+  private FlowGraph flow(CFunction function) {
+    return flows.computeIfAbsent(function, FlowGraph::new);
+  }
+
+  /** What is true before each step of a function; empty if the analysis does not come to rest. */
+  public <S> Optional<Dataflow<S>> dataflow(CFunction function, Dataflow.Analysis<S> analysis) {
+    module.checkBudget();
+    return Dataflow.of(flow(function), analysis);
+  }
+
+  /** The sections without sleep that the calls of a function are surely in. */
+  public AtomicSections atomicSections(CFunction function) {
+    module.checkBudget();
+    return sections.computeIfAbsent(
+        function, f -> AtomicSections.of(f, flow(f), AtomicSections.Assumption.NONE));
+  }
+
+  /** The same, if a parameter that nobody changes has a certain value. */
+  public AtomicSections atomicSections(CFunction function, String parameter, long value) {
+    module.checkBudget();
+    return AtomicSections.of(
+        function, flow(function), new AtomicSections.Assumption(parameter, value));
   }
 
   /** The ways through a function on which no test turns out both ways. */
