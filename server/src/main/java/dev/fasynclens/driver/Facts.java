@@ -1,6 +1,8 @@
 package dev.fasynclens.driver;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +21,7 @@ public final class Facts {
   private final CallEffects<Effect> effects;
   private final CallEffects<WaitEffect> waits;
   private final Map<CFile, List<OperationTable>> tables = new HashMap<>();
+  private final Map<OperationTable, Waiters> waiters = new HashMap<>();
   private final Map<CFunction, FlowGraph> flows = new HashMap<>();
   private final Map<CFunction, AtomicSections> sections = new HashMap<>();
   private final Map<CFunction, Paths> paths = new HashMap<>();
@@ -143,6 +146,25 @@ public final class Facts {
       found.addAll(module.functionsNamed(name, table.file()));
     }
     return List.copyOf(found);
+  }
+
+  /** The methods of a table and the functions they call, as far as they are in view. */
+  public Set<CFunction> reachable(OperationTable table, List<String> members) {
+    Set<CFunction> seen = new LinkedHashSet<>();
+    Deque<CFunction> open = new ArrayDeque<>();
+    members.forEach(member -> open.addAll(methods(table, member)));
+    while (!open.isEmpty()) {
+      CFunction function = open.remove();
+      if (seen.add(function)) {
+        function.calls().forEach(call -> open.addAll(callees(function, call)));
+      }
+    }
+    return seen;
+  }
+
+  /** Who waits on which wait queues behind a table. */
+  public Waiters waiters(OperationTable table) {
+    return waiters.computeIfAbsent(table, t -> Waiters.of(this, t));
   }
 
   /** The tables in view whose member is this function. */

@@ -7,6 +7,7 @@ import dev.fasynclens.driver.Facts;
 import dev.fasynclens.driver.Notification;
 import dev.fasynclens.driver.Queue;
 import dev.fasynclens.driver.WaitEffect;
+import dev.fasynclens.driver.Waiters;
 import dev.fasynclens.kernel.PollCode;
 import dev.fasynclens.review.Findings;
 import dev.fasynclens.review.Rule;
@@ -71,7 +72,7 @@ public final class EventWithoutSignal implements Rule {
 
   private static void hangUp(
       Facts facts, DeviceReadiness device, CFunction end, Set<CFunction> told, Findings findings) {
-    List<WaitEffect.Wakeup> wakeups = wakeups(facts, end, device.heads());
+    List<WaitEffect.Wakeup> wakeups = wakeups(facts, end, device.waiters().heads());
     if (wakeups.isEmpty() || notifies(facts, end, device) || !told.add(end)) {
       return;
     }
@@ -87,9 +88,9 @@ public final class EventWithoutSignal implements Rule {
   }
 
   private static void space(Facts facts, DeviceReadiness device, Findings findings) {
-    for (String member : DeviceReadiness.READ) {
+    for (String member : Waiters.READ) {
       for (CFunction read : facts.methods(device.table(), member)) {
-        List<WaitEffect.Wakeup> wakeups = wakeups(facts, read, device.writers());
+        List<WaitEffect.Wakeup> wakeups = wakeups(facts, read, device.waiters().writers());
         if (!wakeups.isEmpty()
             && device.told().contains(PollCode.POLL_OUT)
             && !notifies(facts, read, device)) {
@@ -118,10 +119,10 @@ public final class EventWithoutSignal implements Rule {
       Findings findings) {
     PublishedState state = PublishedState.of(facts, List.of(device));
     for (CFunction function : waking) {
-      for (WaitEffect.Wakeup wakeup : wakeups(facts, function, device.readers())) {
+      for (WaitEffect.Wakeup wakeup : wakeups(facts, function, device.waiters().readers())) {
         if (wakeup.isDirect()
             && stores(facts, function, wakeup.call(), state)
-            && !device.isMethod(facts, DeviceReadiness.READ, function)
+            && !device.isMethod(facts, Waiters.READ, function)
             && !notifies(facts, function, device)
             && devices.callersOf(function.name()).stream()
                 .noneMatch(caller -> notifies(facts, caller, device))
