@@ -230,6 +230,12 @@ public final class Facts {
     return flows.computeIfAbsent(function, FlowGraph::new);
   }
 
+  /** The steps that the ways through a function are made of, each once. */
+  public List<Path.Step> steps(CFunction function) {
+    module.checkBudget();
+    return flow(function).steps();
+  }
+
   /** What is true before each step of a function; empty if the analysis does not come to rest. */
   public <S> Optional<Dataflow<S>> dataflow(CFunction function, Dataflow.Analysis<S> analysis) {
     module.checkBudget();

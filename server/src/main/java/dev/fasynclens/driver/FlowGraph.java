@@ -108,6 +108,19 @@ final class FlowGraph {
     return points.get(index);
   }
 
+  /** All steps, each once. */
+  List<Path.Step> steps() {
+    List<Path.Step> steps = new ArrayList<>();
+    for (Point point : points) {
+      for (Way way : point.ways()) {
+        if (way.step() != null) {
+          steps.add(way.step());
+        }
+      }
+    }
+    return steps;
+  }
+
   private int add(Action action, int node, int... successors) {
     points.add(new Point(action, node, successors));
     return points.size() - 1;
