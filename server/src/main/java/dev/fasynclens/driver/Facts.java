@@ -1,6 +1,8 @@
 package dev.fasynclens.driver;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +21,9 @@ public final class Facts {
   private final CallEffects<Effect> effects;
   private final CallEffects<WaitEffect> waits;
   private final Map<CFile, List<OperationTable>> tables = new HashMap<>();
+  private final Map<OperationTable, Waiters> waiters = new HashMap<>();
+  private final Map<CFunction, FlowGraph> flows = new HashMap<>();
+  private final Map<CFunction, AtomicSections> sections = new HashMap<>();
   private final Map<CFunction, Paths> paths = new HashMap<>();
   private final Map<CFunction, List<Path>> possiblePaths = new HashMap<>();
   private final References references;
@@ -143,6 +148,25 @@ public final class Facts {
     return List.copyOf(found);
   }
 
+  /** The methods of a table and the functions they call, as far as they are in view. */
+  public Set<CFunction> reachable(OperationTable table, List<String> members) {
+    Set<CFunction> seen = new LinkedHashSet<>();
+    Deque<CFunction> open = new ArrayDeque<>();
+    members.forEach(member -> open.addAll(methods(table, member)));
+    while (!open.isEmpty()) {
+      CFunction function = open.remove();
+      if (seen.add(function)) {
+        function.calls().forEach(call -> open.addAll(callees(function, call)));
+      }
+    }
+    return seen;
+  }
+
+  /** Who waits on which wait queues behind a table. */
+  public Waiters waiters(OperationTable table) {
+    return waiters.computeIfAbsent(table, t -> Waiters.of(this, t));
+  }
+
   /** The tables in view whose member is this function. */
   public List<OperationTable> tablesWith(String member, CFunction function) {
     List<OperationTable> found = new ArrayList<>();
@@ -199,7 +223,37 @@ public final class Facts {
   /** The ways through a function. */
   public Paths paths(CFunction function) {
     module.checkBudget();
-    return paths.computeIfAbsent(function, Paths::of);
+    return paths.computeIfAbsent(function, f -> Paths.of(flow(f)));
+  }
+
+  private FlowGraph flow(CFunction function) {
+    return flows.computeIfAbsent(function, FlowGraph::new);
+  }
+
+  /** The steps that the ways through a function are made of, each once. */
+  public List<Path.Step> steps(CFunction function) {
+    module.checkBudget();
+    return flow(function).steps();
+  }
+
+  /** What is true before each step of a function; empty if the analysis does not come to rest. */
+  public <S> Optional<Dataflow<S>> dataflow(CFunction function, Dataflow.Analysis<S> analysis) {
+    module.checkBudget();
+    return Dataflow.of(flow(function), analysis);
+  }
+
+  /** The sections without sleep that the calls of a function are surely in. */
+  public AtomicSections atomicSections(CFunction function) {
+    module.checkBudget();
+    return sections.computeIfAbsent(
+        function, f -> AtomicSections.of(f, flow(f), AtomicSections.Assumption.NONE));
+  }
+
+  /** The same, if a parameter that nobody changes has a certain value. */
+  public AtomicSections atomicSections(CFunction function, String parameter, long value) {
+    module.checkBudget();
+    return AtomicSections.of(
+        function, flow(function), new AtomicSections.Assumption(parameter, value));
   }
 
   /** The ways through a function on which no test turns out both ways. */

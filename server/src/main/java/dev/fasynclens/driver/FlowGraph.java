@@ -6,6 +6,7 @@ import dev.fasynclens.syntax.Field;
 import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,38 @@ final class FlowGraph {
 
   /** A point of the graph; {@code node} is the expression or statement, -1 if there is none. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Point(Action action, int node, int[] successors) {}
+  record Point(Action action, int node, int[] successors) {
+    /** Where it may go on, each way once. */
+    List<Way> ways() {
+      return switch (action) {
+        case EVALUATE -> List.of(new Way(new Path.Evaluate(node), successors[0]));
+        case TEST ->
+            List.of(
+                new Way(new Path.Test(node, true), successors[0]),
+                new Way(new Path.Test(node, false), successors[1]));
+        case CASE -> List.of(new Way(new Path.Case(node), successors[0]));
+        case CHOOSE ->
+            Arrays.stream(successors).distinct().mapToObj(to -> new Way(null, to)).toList();
+        case RETURN -> List.of(new Way(new Path.Return(node), OUT));
+        case END -> List.of(new Way(new Path.End(node), OUT));
+      };
+    }
+  }
+
+  /**
+   * A way on from a point.
+   *
+   * @param step what happens, null if nothing does
+   * @param to the next point; negative if there is none
+   */
+  record Way(Path.@Nullable Step step, int to) {
+    /** Whether it leaves the function. */
+    boolean leaves() {
+      return step instanceof Path.Return || step instanceof Path.End;
+    }
+  }
+
+  private static final int OUT = -1;
 
   private static final int MOST_CONDITIONALS = 200;
 
@@ -74,6 +106,19 @@ final class FlowGraph {
 
   Point point(int index) {
     return points.get(index);
+  }
+
+  /** All steps, each once. */
+  List<Path.Step> steps() {
+    List<Path.Step> steps = new ArrayList<>();
+    for (Point point : points) {
+      for (Way way : point.ways()) {
+        if (way.step() != null) {
+          steps.add(way.step());
+        }
+      }
+    }
+    return steps;
   }
 
   private int add(Action action, int node, int... successors) {

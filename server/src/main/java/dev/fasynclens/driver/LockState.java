@@ -3,6 +3,7 @@ package dev.fasynclens.driver;
 import dev.fasynclens.source.Place;
 import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,23 @@ public final class LockState {
     this.tree = tree;
   }
 
+  /** What is held already, as {@link #held} told. */
+  LockState(SyntaxTree tree, Map<String, Integer> held) {
+    this(tree);
+    this.held.putAll(held);
+  }
+
+  /** What is held, and the calls that took it, the last one last. */
+  Map<String, Integer> held() {
+    return Collections.unmodifiableMap(held);
+  }
+
+  /** Whether a call begins such a section, or tries to. */
+  public static boolean begins(SyntaxTree tree, int call) {
+    String callee = Expressions.callee(tree, call);
+    return ENTERING.containsKey(callee) || TRYING.contains(callee) || isGuard(tree, call);
+  }
+
   /** Whether a function of this name leaves such a section. */
   public static boolean leaves(String callee) {
     return LEAVING.containsKey(callee);
@@ -148,16 +166,19 @@ public final class LockState {
 
   /** {@code guard(spinlock)(&lock);}. */
   private void guard(int call) {
+    if (isGuard(tree, call)) {
+      held.putIfAbsent(GUARD + call, call);
+    }
+  }
+
+  private static boolean isGuard(SyntaxTree tree, int call) {
     int function = Expressions.unwrapped(tree, call + 1);
     if (tree.kind(function) != Kind.CALL_EXPRESSION
         || !Expressions.callee(tree, function).equals(GUARD)) {
-      return;
+      return false;
     }
     List<Integer> kinds = Expressions.arguments(tree, function);
-    String kind = kinds.isEmpty() ? "" : tree.name(kinds.get(0));
-    if (isAtomic(kind)) {
-      held.putIfAbsent(GUARD + call, call);
-    }
+    return !kinds.isEmpty() && isAtomic(tree.name(kinds.get(0)));
   }
 
   private String key(String kind, int call) {
@@ -168,10 +189,15 @@ public final class LockState {
 
   /** The call that entered the innermost section that is open at a call, if any. */
   public Optional<Integer> sectionAt(int call) {
+    return sectionsAt(call).stream().reduce((first, second) -> second);
+  }
+
+  /** The calls that entered the sections that are open at a call, the innermost last. */
+  List<Integer> sectionsAt(int call) {
     return held.entrySet().stream()
         .filter(entry -> !entry.getKey().startsWith(GUARD) || isInScope(entry.getValue(), call))
         .map(Map.Entry::getValue)
-        .reduce((first, second) -> second);
+        .toList();
   }
 
   /** A guard holds until the end of the block it stands in. */

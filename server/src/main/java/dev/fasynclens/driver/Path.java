@@ -38,18 +38,19 @@ public record Path(List<Step> steps) {
 
   /** Whether this path can be taken if a variable that nobody changes has a certain value. */
   public boolean agreesWith(SyntaxTree tree, String variable, long value) {
-    for (Step step : steps) {
-      if (step instanceof Test test) {
+    return steps.stream().allMatch(step -> agrees(tree, step, variable, value));
+  }
+
+  /** Whether this step can be taken if a variable that nobody changes has a certain value. */
+  static boolean agrees(SyntaxTree tree, Step step, String variable, long value) {
+    return switch (step) {
+      case Test test -> {
         Optional<Boolean> known = Conditions.holds(tree, test.node(), variable, value);
-        if (known.isPresent() && known.get() != test.holds()) {
-          return false;
-        }
-      } else if (step instanceof Case way
-          && !Conditions.mayChoose(tree, way.node(), variable, value)) {
-        return false;
+        yield known.isEmpty() || known.get() == test.holds();
       }
-    }
-    return true;
+      case Case way -> Conditions.mayChoose(tree, way.node(), variable, value);
+      case Evaluate _, Return _, End _ -> true;
+    };
   }
 
   /** Whether two tests of the same condition, with nothing between, turned out differently. */

@@ -1,7 +1,6 @@
 package dev.fasynclens.driver;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,8 +14,8 @@ public record Paths(List<Path> all, boolean complete) {
   private static final int MOST_STEPS = 60_000;
 
   /** Enumerates the paths of a function, up to a budget. */
-  public static Paths of(CFunction function) {
-    Enumeration enumeration = new Enumeration(new FlowGraph(function));
+  static Paths of(FlowGraph graph) {
+    Enumeration enumeration = new Enumeration(graph);
     enumeration.run();
     return new Paths(List.copyOf(enumeration.paths), !enumeration.exhausted);
   }
@@ -52,36 +51,19 @@ public record Paths(List<Path> all, boolean complete) {
       }
       visits[index]++;
       depth++;
-      FlowGraph.Point point = graph.point(index);
       int mark = steps.size();
-      switch (point.action()) {
-        case EVALUATE -> {
-          steps.add(new Path.Evaluate(point.node()));
-          follow(point.successors()[0]);
+      for (FlowGraph.Way way : graph.point(index).ways()) {
+        if (way.step() != null) {
+          steps.add(way.step());
         }
-        case TEST -> {
-          steps.add(new Path.Test(point.node(), true));
-          follow(point.successors()[0]);
+        if (way.leaves()) {
+          paths.add(new Path(List.copyOf(steps)));
+        } else {
+          follow(way.to());
+        }
+        while (steps.size() > mark) {
           steps.removeLast();
-          steps.add(new Path.Test(point.node(), false));
-          follow(point.successors()[1]);
         }
-        case CASE -> {
-          steps.add(new Path.Case(point.node()));
-          follow(point.successors()[0]);
-        }
-        case CHOOSE -> Arrays.stream(point.successors()).distinct().forEach(this::follow);
-        case RETURN -> {
-          steps.add(new Path.Return(point.node()));
-          paths.add(new Path(List.copyOf(steps)));
-        }
-        case END -> {
-          steps.add(new Path.End(point.node()));
-          paths.add(new Path(List.copyOf(steps)));
-        }
-      }
-      while (steps.size() > mark) {
-        steps.removeLast();
       }
       visits[index]--;
       depth--;

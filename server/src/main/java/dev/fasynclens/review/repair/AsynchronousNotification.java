@@ -156,14 +156,14 @@ public final class AsynchronousNotification {
 
   /** Where the queue will be: with the wait queues, or in the object of the open file. */
   private Optional<QueueHome> home(List<WakeUp> wakeUps) {
-    if (wakeUps.stream().allMatch(w -> w.queue().owner() == null)) {
+    if (wakeUps.stream().allMatch(w -> w.owner() == null)) {
       return new Names(table)
           .free(MEMBERS.getFirst())
           .map(name -> new QueueHome(ObjectAccess.ofGlobals(accesses.file()), name));
     }
     List<ObjectAccess> candidates = new ArrayList<>(accesses.all());
     wakeUps.stream()
-        .map(w -> w.queue().owner())
+        .map(WakeUp::owner)
         .distinct()
         .forEach(
             owner -> {
@@ -263,10 +263,7 @@ public final class AsynchronousNotification {
 
   /** The members of a struct that are woken up. */
   private static List<String> names(List<WakeUp> wakeUps, StructType struct) {
-    return wakeUps.stream()
-        .filter(w -> struct.equals(w.queue().owner()))
-        .map(w -> w.queue().name())
-        .toList();
+    return wakeUps.stream().filter(w -> struct.equals(w.owner())).map(WakeUp::name).toList();
   }
 
   /** The end of the last declaration of a wait queue at file level, -1 if one is elsewhere. */
@@ -276,7 +273,7 @@ public final class AsynchronousNotification {
       int node = -1;
       for (int child : tree.namedChildren(0)) {
         boolean function = tree.kind(child) == Kind.FUNCTION_DEFINITION;
-        if (!function && Expressions.mentions(tree, child, wakeUp.queue().name())) {
+        if (!function && Expressions.mentions(tree, child, wakeUp.name())) {
           node = child;
           break;
         }

@@ -89,13 +89,15 @@ public final class BandAgainstDirection implements Rule {
         return PollMask.codeOf(wakeup.key().getFirst().number()).filter(Direction::isDirection);
       }
       Queue head = wakeup.heads().size() == 1 ? wakeup.heads().iterator().next() : null;
-      if (head == null || !wakeup.key().isEmpty() || !device.tellsThemApart()) {
+      if (head == null || !wakeup.key().isEmpty() || !device.waiters().tellsThemApart()) {
         return Optional.empty();
       }
-      if (device.isForReadersOnly(head)) {
+      if (device.waiters().isForReadersOnly(head)) {
         return Optional.of(PollCode.POLL_IN);
       }
-      return device.isForWritersOnly(head) ? Optional.of(PollCode.POLL_OUT) : Optional.empty();
+      return device.waiters().isForWritersOnly(head)
+          ? Optional.of(PollCode.POLL_OUT)
+          : Optional.empty();
     }
 
     /** The wake-ups that happen on every way on which the notification happens. */

@@ -59,9 +59,10 @@ final class Devices {
     return notifications.stream().filter(n -> n.isDirect() && n.queues().size() == 1).toList();
   }
 
-  /** Whether anything may notify the files of a device. */
+  /** Whether something notifies the files of a device, and not only may do so. */
   boolean isNotified(DeviceReadiness device) {
-    return notifications.stream().anyMatch(n -> device.joined().meet(new Queues(n.queues())));
+    return notifications.stream()
+        .anyMatch(n -> n.queues().size() == 1 && device.joined().all().containsAll(n.queues()));
   }
 
   /** Whether the files of a device are told of nothing but what is out of the ordinary. */

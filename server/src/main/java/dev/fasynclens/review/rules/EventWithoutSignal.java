@@ -7,6 +7,7 @@ import dev.fasynclens.driver.Facts;
 import dev.fasynclens.driver.Notification;
 import dev.fasynclens.driver.Queue;
 import dev.fasynclens.driver.WaitEffect;
+import dev.fasynclens.driver.Waiters;
 import dev.fasynclens.kernel.PollCode;
 import dev.fasynclens.review.Findings;
 import dev.fasynclens.review.Rule;
@@ -74,7 +75,7 @@ public final class EventWithoutSignal implements Rule {
 
   private static void hangUp(
       Facts facts, DeviceReadiness device, CFunction end, Set<CFunction> told, Findings findings) {
-    List<WaitEffect.Wakeup> wakeups = wakeups(facts, end, device.heads());
+    List<WaitEffect.Wakeup> wakeups = wakeups(facts, end, device.waiters().heads());
     if (wakeups.isEmpty() || notifies(facts, end, device) || !told.add(end)) {
       return;
     }
@@ -90,9 +91,9 @@ public final class EventWithoutSignal implements Rule {
   }
 
   private static void space(Facts facts, DeviceReadiness device, Findings findings) {
-    for (String member : DeviceReadiness.READ) {
+    for (String member : Waiters.READ) {
       for (CFunction read : facts.methods(device.table(), member)) {
-        List<WaitEffect.Wakeup> wakeups = wakeups(facts, read, device.writers());
+        List<WaitEffect.Wakeup> wakeups = wakeups(facts, read, device.waiters().writers());
         if (!wakeups.isEmpty()
             && device.told().contains(PollCode.POLL_OUT)
             && !notifies(facts, read, device)) {
@@ -121,7 +122,7 @@ public final class EventWithoutSignal implements Rule {
       Findings findings) {
     List<WaitEffect.Wakeup> silent =
         waking.stream()
-            .flatMap(function -> wakeups(facts, function, device.readers()).stream())
+            .flatMap(function -> wakeups(facts, function, device.waiters().readers()).stream())
             .filter(WaitEffect::isDirect)
             .filter(wakeup -> isSilent(facts, devices, device, wakeup.function()))
             .toList();
@@ -148,7 +149,7 @@ public final class EventWithoutSignal implements Rule {
   /** Whether neither a function nor who calls it notifies, though one could expect it to. */
   private static boolean isSilent(
       Facts facts, Devices devices, DeviceReadiness device, CFunction function) {
-    return !device.isMethod(facts, DeviceReadiness.READ, function)
+    return !device.isMethod(facts, Waiters.READ, function)
         && !device.isMethod(facts, OPENING, function)
         && !notifies(facts, function, device)
         && devices.callersOf(function.name()).stream()

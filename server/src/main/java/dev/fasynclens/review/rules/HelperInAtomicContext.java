@@ -1,6 +1,7 @@
 package dev.fasynclens.review.rules;
 
 import dev.fasynclens.driver.Activation;
+import dev.fasynclens.driver.AtomicSections;
 import dev.fasynclens.driver.CFile;
 import dev.fasynclens.driver.CFunction;
 import dev.fasynclens.driver.DriverModule;
@@ -44,6 +45,10 @@ public final class HelperInAtomicContext implements Rule {
   private static void underLock(Facts facts, CFunction function, Findings findings) {
     SyntaxTree tree = function.tree();
     String on = function.hasHandlerSignature() ? Handlers.onParameter(function) : "";
+    if (!facts.paths(function).complete()) {
+      onEveryWay(facts, function, on, findings);
+      return;
+    }
     for (Path path : facts.possiblePaths(function)) {
       if (!on.isEmpty() && !path.agreesWith(tree, on, 1)) {
         continue;
@@ -60,6 +65,19 @@ public final class HelperInAtomicContext implements Rule {
               called(r, locks.sectionAt(call), findings);
             }
           }
+        }
+      }
+    }
+  }
+
+  /** A function with more ways than can be followed one by one. */
+  private static void onEveryWay(Facts facts, CFunction function, String on, Findings findings) {
+    AtomicSections sections = facts.atomicSections(function, on, 1);
+    for (int call : sections.byCall().keySet()) {
+      Optional<Integer> innermost = sections.at(call).stream().reduce((outer, inner) -> inner);
+      for (Effect effect : facts.effectsOfCall(function, call)) {
+        if (effect instanceof Registration r && maySleep(r) && !unlocks(facts, r)) {
+          called(r, innermost, findings);
         }
       }
     }

@@ -30,6 +30,11 @@ public final class NotificationFunctionGone implements Rule {
     return callee.equals(CURRENT) && arguments == 2;
   }
 
+  /** Whether a file belongs to a sound driver, which has a function of its own to notify by. */
+  static boolean isOfSound(CFile file) {
+    return file.tree().includes().stream().anyMatch(include -> include.path().startsWith(SOUND));
+  }
+
   @Override
   public void check(DriverModule module, Findings findings) {
     Facts facts = module.facts();
@@ -37,8 +42,7 @@ public final class NotificationFunctionGone implements Rule {
       if (file.functions().containsKey(CURRENT) || file.functions().containsKey(WALKER)) {
         continue; // the kernel's own, or a project's for kernels that lack it
       }
-      boolean sound =
-          file.tree().includes().stream().anyMatch(include -> include.path().startsWith(SOUND));
+      boolean sound = isOfSound(file);
       for (CFunction function : file.allFunctions()) {
         for (int call : function.calls()) {
           direct(function, call, findings);

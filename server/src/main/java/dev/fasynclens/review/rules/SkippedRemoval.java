@@ -6,6 +6,7 @@ import dev.fasynclens.driver.Expressions;
 import dev.fasynclens.driver.Facts;
 import dev.fasynclens.driver.Path;
 import dev.fasynclens.driver.Paths;
+import dev.fasynclens.driver.Registration;
 import dev.fasynclens.kernel.ChangePoint;
 import dev.fasynclens.kernel.KernelRange;
 import dev.fasynclens.review.Findings;
@@ -60,6 +61,7 @@ final class SkippedRemoval {
   void check() {
     Paths paths = facts.paths(release);
     if (!paths.complete()) {
+      judgeTests();
       return;
     }
     List<Path> removing = new ArrayList<>();
@@ -72,17 +74,33 @@ final class SkippedRemoval {
     }
   }
 
-  private boolean mayRemove(Path path) {
-    for (Path.Step step : path.steps()) {
-      for (int call : Path.calls(tree, step)) {
-        boolean handsOn =
-            facts.callees(release, call).isEmpty() && FileArgument.isHandedOn(release, call);
-        if (handsOn || Expressions.isThroughPointer(tree, call)) {
-          return true;
-        }
+  /** A function with more ways than can be followed one by one. */
+  private void judgeTests() {
+    for (Path.Step step : facts.steps(release)) {
+      if (step instanceof Path.Test test
+          && reason(hinted(test.node())).isPresent()
+          && new WaysPastTest(test, this::mayRemove).decides(facts, release)) {
+        judge(test);
       }
     }
-    return facts.registrationsOn(release, path).stream().anyMatch(r -> !r.onlyAdds());
+  }
+
+  private boolean mayRemove(Path path) {
+    return path.steps().stream().anyMatch(this::mayRemove);
+  }
+
+  private boolean mayRemove(Path.Step step) {
+    for (int call : Path.calls(tree, step)) {
+      boolean handsOn =
+          facts.callees(release, call).isEmpty() && FileArgument.isHandedOn(release, call);
+      boolean removes =
+          facts.effectsOfCall(release, call).stream()
+              .anyMatch(effect -> effect instanceof Registration r && !r.onlyAdds());
+      if (handsOn || removes || Expressions.isThroughPointer(tree, call)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The test at which a path leaves the last of the others it went along with. */

@@ -1,0 +1,180 @@
+package dev.fasynclens.review.rules;
+
+import dev.fasynclens.driver.Activation;
+import dev.fasynclens.driver.CFile;
+import dev.fasynclens.driver.CFunction;
+import dev.fasynclens.driver.DriverModule;
+import dev.fasynclens.driver.Effect;
+import dev.fasynclens.driver.Expressions;
+import dev.fasynclens.driver.Facts;
+import dev.fasynclens.driver.LockState;
+import dev.fasynclens.driver.Notification;
+import dev.fasynclens.driver.Queue;
+import dev.fasynclens.kernel.ChangePoint;
+import dev.fasynclens.kernel.KernelRange;
+import dev.fasynclens.review.Findings;
+import dev.fasynclens.review.Rule;
+import dev.fasynclens.review.Severity;
+import dev.fasynclens.syntax.SyntaxTree;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** FA211: a notification, or the choice of an owner, under a lock that then deadlocks. */
+public final class DeadlockUnderLock implements Rule {
+  private static final String SETTER = "f_setown";
+  private static final String BARE_SETTER = "__f_setown";
+  private static final Set<Activation.Kind> INTERRUPTS = Set.of(Activation.Kind.INTERRUPT);
+
+  @Override
+  public void check(DriverModule module, Findings findings) {
+    Facts facts = module.facts();
+    Contexts contexts = new Contexts(module);
+    for (CFile file : module.files()) {
+      if (!findings.wants(file.source())) {
+        continue;
+      }
+      boolean sound = NotificationFunctionGone.isOfSound(file);
+      for (CFunction function : file.allFunctions()) {
+        if (entersSections(function)) {
+          owners(facts, function, findings);
+          if (!sound) {
+            notifications(facts, contexts, function, findings);
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean entersSections(CFunction function) {
+    return function.calls().stream().anyMatch(call -> LockState.begins(function.tree(), call));
+  }
+
+  private static List<Section> sections(Facts facts, CFunction function, int call) {
+    return facts.atomicSections(function).at(call).stream()
+        .map(section -> new Section(function, section))
+        .toList();
+  }
+
+  private static void owners(Facts facts, CFunction function, Findings findings) {
+    SyntaxTree tree = function.tree();
+    if (FileMembers.isCore(function)) {
+      return;
+    }
+    for (int call : function.calls()) {
+      String callee = Expressions.callee(tree, call);
+      if (callee.equals(SETTER) || callee.equals(BARE_SETTER)) {
+        owner(function, call, callee, sections(facts, function, call), findings);
+      }
+    }
+  }
+
+  private static void owner(
+      CFunction function, int call, String callee, List<Section> sections, Findings findings) {
+    Optional<Section> off = sections.stream().filter(Section::disablesInterrupts).findFirst();
+    boolean sleeps = callee.equals(SETTER) && !sections.isEmpty();
+    if (off.isEmpty() && !sleeps) {
+      return;
+    }
+    Section section = off.orElseGet(sections::getLast);
+    Findings.Draft draft =
+        findings
+            .at(
+                function.tree().place(call),
+                "%s() is called in an atomic section that %s() began."
+                    .formatted(callee, section.by()))
+            .related(section.place(), "the section begins here");
+    if (off.isPresent()) {
+      draft.consequence(
+          sleeps ? KernelRange.before(ChangePoint.OWNER_ALLOCATED) : KernelRange.ALL,
+          Severity.WARNING,
+          "it switches interrupts back on at its end, and one that takes the lock spins for ever");
+    }
+    if (sleeps) {
+      draft.consequence(
+          KernelRange.from(ChangePoint.OWNER_ALLOCATED),
+          Severity.ERROR,
+          "it allocates the owner and may sleep (\"sleeping function called from invalid context\")");
+    }
+    draft.report();
+  }
+
+  private static void notifications(
+      Facts facts, Contexts contexts, CFunction function, Findings findings) {
+    for (int call : function.calls()) {
+      boolean notifies = false;
+      for (Effect effect : facts.effectsOfCall(function, call)) {
+        notifies |= effect instanceof Notification;
+      }
+      if (notifies) {
+        List<Section> sections = sections(facts, function, call);
+        if (!interrupted(facts, contexts, function, call, sections, findings)) {
+          raw(function, call, sections, findings);
+        }
+      }
+    }
+  }
+
+  /** An interrupt takes the lock that its own processor holds. */
+  private static boolean interrupted(
+      Facts facts,
+      Contexts contexts,
+      CFunction function,
+      int call,
+      List<Section> sections,
+      Findings findings) {
+    if (!contexts.inProcess().contains(function)
+        || sections.stream().anyMatch(Section::disablesInterrupts)) {
+      return false;
+    }
+    boolean bottomHalvesOff = sections.stream().anyMatch(Section::disablesBottomHalves);
+    for (Section section : sections) {
+      Optional<Queue> lock = section.lock(facts);
+      Optional<Activation> taker =
+          lock.flatMap(
+              l ->
+                  contexts.takers(l).stream()
+                      .filter(a -> !bottomHalvesOff || INTERRUPTS.contains(a.kind()))
+                      .findFirst());
+      if (taker.isPresent()) {
+        CFunction callback = taker.get().callback();
+        findings
+            .at(
+                function.tree().place(call),
+                "Interrupts stay on under the lock that is held here, and %s() takes it too."
+                    .formatted(callback.name()))
+            .always(
+                Severity.WARNING,
+                "it then spins for ever on the processor that holds the lock; lockdep reports an"
+                    + " inconsistent lock state")
+            .related(section.place(), "the lock is taken here, and what interrupts stays on")
+            .related(
+                taker.get().place(),
+                "%s() is %s".formatted(callback.name(), taker.get().kind().text()))
+            .report();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The locks of signal delivery sleep on real-time kernels. */
+  private static void raw(CFunction function, int call, List<Section> sections, Findings findings) {
+    sections.stream()
+        .filter(Section::isRaw)
+        .findFirst()
+        .ifPresent(
+            section ->
+                findings
+                    .at(
+                        function.tree().place(call),
+                        "Files are notified in a section that %s() began.".formatted(section.by()))
+                    .consequence(
+                        KernelRange.from(ChangePoint.RCU_LIST),
+                        Severity.INFO,
+                        "with PREEMPT_RT the locks of the notification sleep, which is forbidden"
+                            + " under a raw spinlock")
+                    .related(section.place(), "the lock is taken here")
+                    .report());
+  }
+}
