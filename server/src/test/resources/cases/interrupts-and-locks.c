@@ -8,6 +8,7 @@ struct crane {
 };
 
 static struct crane *crane;
+static DEFINE_RAW_SPINLOCK(crane_raw_lock);
 
 static irqreturn_t crane_interrupt(int irq, void *data)
 {
@@ -58,6 +59,14 @@ void crane_unload(struct crane *c)
 	spin_lock(&c->lock);
 	crane_tell(c);
 	spin_unlock(&c->lock);
+}
+
+/* What is called under the raw lock may know better than to notify there. */
+void crane_swing(struct crane *c)
+{
+	raw_spin_lock(&crane_raw_lock);
+	crane_tell(c);
+	raw_spin_unlock(&crane_raw_lock);
 }
 
 /* Runs in the interrupt itself. */

@@ -103,12 +103,15 @@ public final class DeadlockUnderLock implements Rule {
       Facts facts, Contexts contexts, CFunction function, Findings findings) {
     for (int call : function.calls()) {
       boolean notifies = false;
+      boolean directly = false;
       for (Effect effect : facts.effectsOfCall(function, call)) {
         notifies |= effect instanceof Notification;
+        directly |= effect instanceof Notification && effect.isDirect();
       }
       if (notifies) {
         List<Section> sections = sections(facts, function, call);
-        if (!interrupted(facts, contexts, function, call, sections, findings)) {
+        // What is called may notify only where it was not called under the lock.
+        if (!interrupted(facts, contexts, function, call, sections, findings) && directly) {
           raw(function, call, sections, findings);
         }
       }
