@@ -31,10 +31,16 @@ static ssize_t kiln_write(struct file *filp, const char __user *buf,
 	return len;
 }
 
+static int kiln_release(struct inode *inode, struct file *filp)
+{
+	return kiln_fasync(-1, filp, 0);
+}
+
 static const struct file_operations kiln_fops = {
 	.owner = THIS_MODULE,
 	.write = kiln_write,
 	.fasync = kiln_fasync,
+	.release = kiln_release,
 };
 
 /* An open file keeps the module, not the device: unbinding frees what devm allocated. */
@@ -88,10 +94,16 @@ static ssize_t lamp_write(struct file *filp, const char __user *buf,
 	return len;
 }
 
+static int lamp_release(struct inode *inode, struct file *filp)
+{
+	return lamp_fasync(-1, filp, 0);
+}
+
 static const struct file_operations lamp_fops = {
 	.owner = THIS_MODULE,
 	.write = lamp_write,
 	.fasync = lamp_fasync,
+	.release = lamp_release,
 };
 
 static int lamp_probe(struct usb_interface *interface, const struct usb_device_id *id)

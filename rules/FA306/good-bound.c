@@ -27,10 +27,16 @@ static ssize_t valve_write(struct file *filp, const char __user *buf,
 	return len;
 }
 
+static int valve_release(struct inode *inode, struct file *filp)
+{
+	return valve_fasync(-1, filp, 0);
+}
+
 static const struct file_operations valve_fops = {
 	.owner = THIS_MODULE,
 	.write = valve_write,
 	.fasync = valve_fasync,
+	.release = valve_release,
 };
 
 static int valve_probe(struct platform_device *pdev)

@@ -26,10 +26,16 @@ static ssize_t board_write(struct file *filp, const char __user *buf,
 	return len;
 }
 
+static int board_release(struct inode *inode, struct file *filp)
+{
+	return board_fasync(-1, filp, 0);
+}
+
 static const struct file_operations board_fops = {
 	.owner = THIS_MODULE,
 	.write = board_write,
 	.fasync = board_fasync,
+	.release = board_release,
 };
 
 static struct miscdevice board_misc = {
@@ -83,10 +89,16 @@ static ssize_t tray_write(struct file *filp, const char __user *buf,
 	return len;
 }
 
+static int tray_release(struct inode *inode, struct file *filp)
+{
+	return tray_fasync(-1, filp, 0);
+}
+
 static const struct file_operations tray_fops = {
 	.owner = THIS_MODULE,
 	.write = tray_write,
 	.fasync = tray_fasync,
+	.release = tray_release,
 };
 
 static int __init demo_init(void)

@@ -8,8 +8,8 @@
 #include <linux/workqueue.h>
 
 static struct fasync_struct *door_queue;
-static struct fasync_struct *lock_queue;
-static struct timer_list lock_timer;
+static struct fasync_struct *latch_queue;
+static struct timer_list latch_timer;
 
 static void door_report(struct work_struct *work)
 {
@@ -24,9 +24,9 @@ static irqreturn_t door_interrupt(int irq, void *data)
 	return IRQ_HANDLED;
 }
 
-static void lock_expired(struct timer_list *timer)
+static void latch_expired(struct timer_list *timer)
 {
-	kill_fasync(&lock_queue, SIGIO, POLL_IN);
+	kill_fasync(&latch_queue, SIGIO, POLL_IN);
 }
 
 static int door_fasync(int fd, struct file *filp, int on)
@@ -34,27 +34,39 @@ static int door_fasync(int fd, struct file *filp, int on)
 	return fasync_helper(fd, filp, on, &door_queue);
 }
 
-static int lock_fasync(int fd, struct file *filp, int on)
+static int latch_fasync(int fd, struct file *filp, int on)
 {
-	return fasync_helper(fd, filp, on, &lock_queue);
+	return fasync_helper(fd, filp, on, &latch_queue);
 }
 
-static ssize_t lock_write(struct file *filp, const char __user *buf,
+static ssize_t latch_write(struct file *filp, const char __user *buf,
 			  size_t len, loff_t *pos)
 {
-	mod_timer(&lock_timer, jiffies + HZ);
+	mod_timer(&latch_timer, jiffies + HZ);
 	return len;
+}
+
+static int door_release(struct inode *inode, struct file *filp)
+{
+	return door_fasync(-1, filp, 0);
 }
 
 static const struct file_operations door_fops = {
 	.owner = THIS_MODULE,
 	.fasync = door_fasync,
+	.release = door_release,
 };
 
-static const struct file_operations lock_fops = {
+static int latch_release(struct inode *inode, struct file *filp)
+{
+	return latch_fasync(-1, filp, 0);
+}
+
+static const struct file_operations latch_fops = {
 	.owner = THIS_MODULE,
-	.write = lock_write,
-	.fasync = lock_fasync,
+	.write = latch_write,
+	.fasync = latch_fasync,
+	.release = latch_release,
 };
 
 static struct miscdevice door_misc = {
@@ -63,10 +75,10 @@ static struct miscdevice door_misc = {
 	.fops = &door_fops,
 };
 
-static struct miscdevice lock_misc = {
+static struct miscdevice latch_misc = {
 	.minor = MISC_DYNAMIC_MINOR,
-	.name = "lock",
-	.fops = &lock_fops,
+	.name = "latch",
+	.fops = &latch_fops,
 };
 
 static int __init door_init(void)
@@ -75,11 +87,11 @@ static int __init door_init(void)
 
 	if (ret)
 		return ret;
-	timer_setup(&lock_timer, lock_expired, 0);
+	timer_setup(&latch_timer, latch_expired, 0);
 	ret = misc_register(&door_misc);
 	if (ret)
 		goto irq;
-	ret = misc_register(&lock_misc);
+	ret = misc_register(&latch_misc);
 	if (ret)
 		goto door;
 	return 0;
@@ -92,11 +104,11 @@ irq:
 
 static void __exit door_exit(void)
 {
-	misc_deregister(&lock_misc);
+	misc_deregister(&latch_misc);
 	misc_deregister(&door_misc);
 	cancel_work_sync(&door_work); /* expect: FA307 */
 	free_irq(1, &door_misc);
-	del_timer(&lock_timer); /* expect: FA307 */
+	del_timer(&latch_timer); /* expect: FA307 */
 }
 
 module_init(door_init);

@@ -22,9 +22,15 @@ static int pulse_fasync(int fd, struct file *filp, int on)
 	return fasync_helper(fd, filp, on, &pulse_queue);
 }
 
+static int pulse_release(struct inode *inode, struct file *filp)
+{
+	return pulse_fasync(-1, filp, 0);
+}
+
 static const struct file_operations pulse_fops = {
 	.owner = THIS_MODULE,
 	.fasync = pulse_fasync,
+	.release = pulse_release,
 };
 
 static struct miscdevice pulse_misc = {

@@ -26,9 +26,15 @@ static int pulse_fasync(int fd, struct file *filp, int on)
 	return fasync_helper(fd, filp, on, &pulse_queue);
 }
 
+static int pulse_release(struct inode *inode, struct file *filp)
+{
+	return pulse_fasync(-1, filp, 0);
+}
+
 static const struct file_operations pulse_fops = {
 	.owner = THIS_MODULE,
 	.fasync = pulse_fasync,
+	.release = pulse_release,
 };
 
 /* The registers forbid interrupts before the work is cancelled. */
@@ -53,9 +59,15 @@ static int flood_fasync(int fd, struct file *filp, int on)
 	return fasync_helper(fd, filp, on, &flood_queue);
 }
 
+static int flood_release(struct inode *inode, struct file *filp)
+{
+	return flood_fasync(-1, filp, 0);
+}
+
 static const struct file_operations flood_fops = {
 	.owner = THIS_MODULE,
 	.fasync = flood_fasync,
+	.release = flood_release,
 };
 
 static void flood_quiet(void)

@@ -43,9 +43,15 @@ static int button_fasync(int fd, struct file *filp, int on)
 	return fasync_helper(fd, filp, on, &button.queue);
 }
 
+static int button_release(struct inode *inode, struct file *filp)
+{
+	return button_fasync(-1, filp, 0);
+}
+
 static const struct file_operations button_fops = {
 	.owner = THIS_MODULE,
 	.fasync = button_fasync,
+	.release = button_release,
 };
 
 static struct miscdevice button_misc = {

@@ -56,9 +56,11 @@ record Notifier(Activation activation, Set<Queue> objects) {
   private static Set<Queue> pointedTo(Facts facts, CFunction function, int node) {
     SyntaxTree tree = function.tree();
     int bare = Expressions.bare(tree, node);
-    boolean isStored =
+    boolean isVariable =
         tree.kind(bare) == dev.fasynclens.syntax.Kind.IDENTIFIER
-            && function.variable(tree.name(bare)).isEmpty()
+            && function.variable(tree.name(bare)).isEmpty();
+    boolean isStored =
+        (isVariable || tree.kind(bare) == dev.fasynclens.syntax.Kind.FIELD_EXPRESSION)
             && facts.typeOf(function, bare) instanceof CType.Pointer;
     return isStored ? Set.of() : facts.objectsPointedTo(function, node);
   }
