@@ -143,19 +143,21 @@ final class TablePlantings {
     return draft.about(driver.file().tree().place(table.list())).about(table.place());
   }
 
+  /** In a method during which the file may be on a queue, unlike {@code open}. */
   private static List<Mutant> replaced(Driver driver) {
     List<Mutant> mutants = new ArrayList<>();
     for (OperationTable table : driver.tables()) {
-      for (CFunction open : driver.methods(table, "open")) {
-        Optional<Integer> at = driver.firstStatement(open);
-        if (at.isPresent() && open.parameters().size() == 2) {
+      for (CFunction ioctl : driver.methods(table, "unlocked_ioctl")) {
+        Optional<Integer> at = driver.firstStatement(ioctl);
+        if (at.isPresent() && ioctl.parameters().size() == 3) {
           mutants.add(
-              about(driver, table, new Draft("in open"))
+              about(driver, table, new Draft("in ioctl"))
                   .above(driver.file(), at.get(), OTHER_TABLE)
                   .insert(
                       driver.file(),
                       at.get(),
-                      "%s->f_op = &planted_fops;\n\t".formatted(Driver.opened(open)))
+                      "%s->f_op = &planted_fops;\n\t"
+                          .formatted(ioctl.parameters().getFirst().name()))
                   .mutant());
         }
       }

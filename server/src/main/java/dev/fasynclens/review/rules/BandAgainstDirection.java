@@ -56,6 +56,10 @@ public final class BandAgainstDirection implements Rule {
 
     private void compare(Notification notification, PollCode band) {
       PollCode other = band == PollCode.POLL_IN ? PollCode.POLL_OUT : PollCode.POLL_IN;
+      boolean pollDisagrees = device.told().contains(other) && !device.told().contains(band);
+      if (!pollDisagrees && !wakes(notification.function(), other)) {
+        return; // saves the walk along all paths
+      }
       Set<WaitEffect.Wakeup> beside = wokenOnEveryWay(notification);
       for (WaitEffect.Wakeup wakeup : beside) {
         if (Optional.of(other).equals(direction(wakeup))
@@ -71,7 +75,7 @@ public final class BandAgainstDirection implements Rule {
           return;
         }
       }
-      if (device.told().contains(other) && !device.told().contains(band) && beside.isEmpty()) {
+      if (pollDisagrees && beside.isEmpty()) {
         CFunction poll = facts.methods(device.table(), "poll").getFirst();
         report(
             notification,
@@ -81,6 +85,13 @@ public final class BandAgainstDirection implements Rule {
             poll.place(),
             "the poll method");
       }
+    }
+
+    private boolean wakes(CFunction function, PollCode whom) {
+      return function.calls().stream()
+          .flatMap(call -> facts.waitsOfCall(function, call).stream())
+          .anyMatch(
+              e -> e instanceof WaitEffect.Wakeup w && direction(w).equals(Optional.of(whom)));
     }
 
     /** Whom a wake-up is for: by its key, or by who waits there. */

@@ -16,6 +16,7 @@ import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.MacroDefinition;
 import dev.fasynclens.syntax.SyntaxTree;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -197,23 +198,21 @@ final class QueueUse {
     Set<String> names = new HashSet<>();
     registrations.forEach(r -> r.queues().forEach(q -> names.add(name(q))));
     notifications.forEach(n -> n.queues().forEach(q -> names.add(name(q))));
+    BitSet lengths = new BitSet();
+    names.forEach(name -> lengths.set(name.length()));
     Map<String, List<Use>> found = new HashMap<>();
     for (CFile file : module.files()) {
       SyntaxTree tree = file.tree();
-      Set<Integer> mentioned = new HashSet<>();
-      names.stream().filter(n -> !n.isEmpty()).forEach(n -> mentioned.addAll(tree.mentions(n)));
-      if (mentioned.isEmpty()) {
-        continue;
-      }
       for (CFunction function : file.allFunctions()) {
         for (int node = function.body(); node < tree.subtreeEnd(function.body()); node++) {
           boolean member = tree.kind(node) == Kind.FIELD_EXPRESSION;
           int word = member ? tree.part(node, Field.FIELD) : node;
           boolean named = (member || tree.kind(node) == Kind.IDENTIFIER) && word >= 0;
-          if (named && mentioned.contains(tree.start(word))) {
-            found
-                .computeIfAbsent(tree.text(word), _ -> new ArrayList<>())
-                .add(new Use(function, node));
+          if (named && lengths.get(tree.end(word) - tree.start(word))) {
+            String name = tree.text(word);
+            if (names.contains(name)) {
+              found.computeIfAbsent(name, _ -> new ArrayList<>()).add(new Use(function, node));
+            }
           }
         }
       }
