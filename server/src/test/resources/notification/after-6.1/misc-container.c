@@ -145,7 +145,7 @@ static int hatch_remove(struct platform_device *pdev)
 }
 
 static struct platform_driver hatch_driver = {
-	.driver = { .name = "hatch" },
+	.driver = { .name = "hatch", .suppress_bind_attrs = true },
 	.probe = hatch_probe,
 	.remove = hatch_remove,
 };
