@@ -11,5 +11,13 @@ import java.util.List;
  * @param target the kernels the findings are judged for (of the working directory's configuration)
  * @param files how many files were examined
  * @param findings sorted, suppressed ones left out
+ * @param inSource what comments suppress, sorted; for formats that mark what is suppressed
+ * @param known what the baseline knows, sorted; likewise
  */
-public record Report(String tool, TargetKernels target, int files, List<Finding> findings) {}
+public record Report(
+    String tool,
+    TargetKernels target,
+    int files,
+    List<Finding> findings,
+    List<Finding> inSource,
+    List<Finding> known) {}
