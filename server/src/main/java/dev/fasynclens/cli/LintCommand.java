@@ -46,6 +46,7 @@ final class LintCommand {
   private final DiskFiles files;
   private final ConfigurationLookup configurations;
   private final RunStatistics statistics = new RunStatistics();
+  private final List<Problem> told = new ArrayList<>();
   private int worst = ExitCode.CLEAN;
 
   LintCommand(Console console, LintOptions options, RuleCatalog catalog, Review review) {
@@ -110,7 +111,8 @@ final class LintCommand {
               result.examined(),
               fresh,
               wanted(result.suppressed(), changed),
-              compared.known()));
+              compared.known(),
+              List.copyOf(told)));
     }
     if (options.stats()) {
       statistics.count("examined", result.examined());
@@ -326,6 +328,7 @@ final class LintCommand {
   }
 
   private void tell(Problem problem) {
+    told.add(problem);
     switch (problem.kind()) {
       case NOT_EXAMINED -> note(ExitCode.USAGE);
       case INTERNAL -> note(ExitCode.INTERNAL);

@@ -14,12 +14,17 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * Several reports of {@code lint} as one, in JSON or SARIF: as one run over all the files would
  * have written it.
  */
 public final class MergedReport {
+  private static final String INVOCATIONS = "invocations";
+  private static final String NOTIFICATIONS = "toolExecutionNotifications";
+
   private final JsonObject merged;
 
   private MergedReport(JsonObject merged) {
@@ -66,6 +71,11 @@ public final class MergedReport {
       files += part.files;
     }
     Collections.sort(items);
+    try {
+      parts.subList(1, parts.size()).forEach(first::addNotifications);
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      throw new UnusableReportException("the invocations in the reports are not those of lint");
+    }
     return new MergedReport(first.with(items, files));
   }
 
@@ -100,6 +110,9 @@ public final class MergedReport {
         throw new IllegalArgumentException("runs");
       }
       JsonObject body = sarif ? runs.get(0).getAsJsonObject() : top;
+      if (sarif && array(body, INVOCATIONS).size() != 1) {
+        throw new IllegalArgumentException(INVOCATIONS);
+      }
       JsonObject counted = sarif ? object(body, "properties") : body;
       String list = sarif ? "results" : "findings";
       List<Item> items = new ArrayList<>();
@@ -116,8 +129,35 @@ public final class MergedReport {
       boolean sarif = top.has("runs");
       JsonObject inner = sarif ? about.getAsJsonArray("runs").get(0).getAsJsonObject() : about;
       inner.remove(list);
+      inner.remove(INVOCATIONS);
       (sarif ? inner.getAsJsonObject("properties") : inner).remove("files");
       return about;
+    }
+
+    /** What other runs could not do, each told once, in the order of one run. */
+    void addNotifications(Part other) {
+      if (!top.has("runs")) {
+        return;
+      }
+      JsonObject invocation = invocation();
+      NavigableMap<String, JsonElement> byText = new TreeMap<>();
+      boolean successful = true;
+      for (Part part : List.of(this, other)) {
+        JsonObject each = part.invocation();
+        successful &= primitive(each, "executionSuccessful").getAsBoolean();
+        for (JsonElement notification : array(each, NOTIFICATIONS)) {
+          JsonObject message = object(notification.getAsJsonObject(), "message");
+          byText.put(text(message, "text"), notification);
+        }
+      }
+      JsonArray all = new JsonArray();
+      byText.values().forEach(all::add);
+      invocation.addProperty("executionSuccessful", successful);
+      invocation.add(NOTIFICATIONS, all);
+    }
+
+    private JsonObject invocation() {
+      return array(body, INVOCATIONS).get(0).getAsJsonObject();
     }
 
     JsonObject with(List<Item> all, long allFiles) {

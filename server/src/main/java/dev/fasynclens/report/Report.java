@@ -2,6 +2,7 @@ package dev.fasynclens.report;
 
 import dev.fasynclens.kernel.TargetKernels;
 import dev.fasynclens.review.Finding;
+import dev.fasynclens.review.Problem;
 import java.util.List;
 
 /**
@@ -13,6 +14,7 @@ import java.util.List;
  * @param findings sorted, suppressed ones left out
  * @param inSource what comments suppress, sorted; for formats that mark what is suppressed
  * @param known what the baseline knows, sorted; likewise
+ * @param problems what could not be examined, or not wholly
  */
 public record Report(
     String tool,
@@ -20,4 +22,5 @@ public record Report(
     int files,
     List<Finding> findings,
     List<Finding> inSource,
-    List<Finding> known) {}
+    List<Finding> known,
+    List<Problem> problems) {}

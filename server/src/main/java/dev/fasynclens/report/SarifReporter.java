@@ -4,6 +4,7 @@ import com.google.gson.stream.JsonWriter;
 import dev.fasynclens.review.Finding;
 import dev.fasynclens.review.Fingerprint;
 import dev.fasynclens.review.Fix;
+import dev.fasynclens.review.Problem;
 import dev.fasynclens.review.Related;
 import dev.fasynclens.review.RuleCatalog;
 import dev.fasynclens.review.RuleInfo;
@@ -21,12 +22,14 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
  * SARIF 2.1.0, which code scanning reads. What is suppressed is in the report and marked. Never
- * more than GitHub takes: what is left out is told in a notification.
+ * more than GitHub takes; notifications tell what is left out or could not be examined.
  */
 public final class SarifReporter implements Reporter {
   private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -62,7 +65,7 @@ public final class SarifReporter implements Reporter {
     json.name("runs").beginArray().beginObject();
     writeTool(report, json);
     json.name("columnKind").value("unicodeCodePoints");
-    writeInvocation(results.leftOut(), json);
+    writeInvocation(report, results.leftOut(), json);
     json.name("results").beginArray();
     Map<String, Integer> indices = ruleIndices();
     for (Result result : results.shown()) {
@@ -154,16 +157,29 @@ public final class SarifReporter implements Reporter {
     json.endArray().endObject().endObject();
   }
 
-  private static void writeInvocation(int leftOut, JsonWriter json) throws IOException {
-    json.name("invocations").beginArray().beginObject();
-    json.name("executionSuccessful").value(true);
-    if (leftOut > 0) {
-      json.name("toolExecutionNotifications").beginArray().beginObject();
-      json.name("level").value("warning");
-      writeText("message", "The " + leftOut + " least severe results were left out.", json);
-      json.endObject().endArray();
+  /**
+   * Tells what is not in the results, because a file was not read or because there are too many.
+   */
+  private static void writeInvocation(Report report, int leftOut, JsonWriter json)
+      throws IOException {
+    NavigableMap<String, String> notifications = new TreeMap<>();
+    for (Problem problem : report.problems()) {
+      boolean partly = problem.kind() == Problem.Kind.PARTLY_READ;
+      notifications.put(problem.file() + ": " + problem.message(), partly ? "warning" : "error");
     }
-    json.endObject().endArray();
+    if (leftOut > 0) {
+      notifications.put("The " + leftOut + " least severe results were left out.", "warning");
+    }
+    json.name("invocations").beginArray().beginObject();
+    json.name("executionSuccessful").value(!notifications.containsValue("error"));
+    json.name("toolExecutionNotifications").beginArray();
+    for (Map.Entry<String, String> notification : notifications.entrySet()) {
+      json.beginObject();
+      json.name("level").value(notification.getValue());
+      writeText("message", notification.getKey(), json);
+      json.endObject();
+    }
+    json.endArray().endObject().endArray();
   }
 
   private static void writeProperties(Report report, JsonWriter json) throws IOException {

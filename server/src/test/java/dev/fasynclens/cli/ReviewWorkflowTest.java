@@ -3,6 +3,7 @@ package dev.fasynclens.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fasynclens.review.Finding;
+import dev.fasynclens.review.Problem;
 import dev.fasynclens.review.ReviewResult;
 import dev.fasynclens.review.Severity;
 import dev.fasynclens.source.Place;
@@ -43,6 +44,7 @@ final class ReviewWorkflowTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final List<String> reviewed = new ArrayList<>();
   private final List<String> kernels = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
   private String input = "";
 
   @BeforeEach
@@ -133,6 +135,8 @@ final class ReviewWorkflowTest {
     for (int i = 0; i < 20; i++) {
       write("d" + i % 3 + "/ f" + i + ".c", "fasync ERROR é INFO\n");
     }
+    write("binary.c", "fasync\0");
+    problems.add(new Problem("d1", "is odd", Problem.Kind.PARTLY_READ));
     List<String> merge = new ArrayList<>(List.of("merge", "--output", "merged"));
     run("lint", "--format", format + "=whole");
     reviewed.clear();
@@ -279,7 +283,7 @@ final class ReviewWorkflowTest {
             }
           }
           return new ReviewResult(
-              findings.stream().sorted().toList(), List.of(), List.of(), texts.size(), 0);
+              findings.stream().sorted().toList(), List.of(), problems, texts.size(), 0);
         };
     return new Program(console, review).run(arguments);
   }

@@ -170,7 +170,8 @@ final class CodeReviewReportersTest {
   void onlySarifTellsOfWhatIsSuppressed() throws IOException {
     Finding suppressed = ReportExample.full();
     Report report =
-        new Report("0.1.0", TargetKernels.UNSET, 1, List.of(), List.of(suppressed), List.of());
+        new Report(
+            "0.1.0", TargetKernels.UNSET, 1, List.of(), List.of(suppressed), List.of(), List.of());
 
     for (Reporter reporter :
         List.of(

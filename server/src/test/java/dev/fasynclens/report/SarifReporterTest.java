@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.fasynclens.kernel.TargetKernels;
 import dev.fasynclens.review.Finding;
+import dev.fasynclens.review.Problem;
 import dev.fasynclens.review.Related;
 import dev.fasynclens.review.RuleCatalog;
 import dev.fasynclens.review.Severity;
@@ -73,7 +74,8 @@ final class SarifReporterTest {
             1,
             List.of(plain(text, "A2")),
             List.of(plain(text, "A3")),
-            List.of(plain(text, "A1")));
+            List.of(plain(text, "A1")),
+            List.of());
     JsonArray results = results(report);
 
     assertThat(results).hasSize(3);
@@ -97,6 +99,7 @@ final class SarifReporterTest {
                 ReportExample.plain(Severity.WARNING, text, "A2"),
                 ReportExample.plain(Severity.ERROR, text, "A3")),
             List.of(ReportExample.plain(Severity.ERROR, text, "A4")),
+            List.of(),
             List.of());
     String written = ReportExample.written(new SarifReporter(CATALOG, 2), report);
 
@@ -105,6 +108,26 @@ final class SarifReporterTest {
         .containsSubsequence(
             "\"level\": \"warning\", \"message\": {\"text\": \"A message", "error");
     assertThat(run(written).getAsJsonArray("results")).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PARTLY_READ, true, warning", "NOT_EXAMINED, false, error"})
+  void whatWasNotExaminedIsTold(Problem.Kind kind, boolean successful, String level)
+      throws IOException {
+    Report report =
+        new Report(
+            "0.1.0",
+            TargetKernels.UNSET,
+            1,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(new Problem("x.c", "is odd", kind)));
+
+    assertThat(run(report).get("invocations"))
+        .hasToString(
+            "[{\"executionSuccessful\":%s,\"toolExecutionNotifications\":[{\"level\":\"%s\",\"message\":{\"text\":\"x.c: is odd\"}}]}]"
+                .formatted(successful, level));
   }
 
   @Test
