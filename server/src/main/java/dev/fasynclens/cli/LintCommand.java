@@ -240,6 +240,7 @@ final class LintCommand {
   }
 
   private void writeReports(Report report) throws UsageException {
+    @Nullable UsageException failure = null;
     for (LintOptions.Destination to : options.reports()) {
       boolean toTerminal = to.file().isEmpty() && console.outTerminal();
       Palette palette = options.color().palette(console, toTerminal);
@@ -248,7 +249,14 @@ final class LintCommand {
           to.format().isForPeople() && to.file().isEmpty()
               ? console.charset()
               : StandardCharsets.UTF_8;
-      sink(to.file()).write(charset, out -> reporter.write(report, out));
+      try {
+        sink(to.file()).write(charset, out -> reporter.write(report, out));
+      } catch (UsageException e) {
+        failure = e; // the others may be possible
+      }
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 

@@ -151,6 +151,13 @@ final class ReviewWorkflowTest {
   }
 
   @Test
+  void aReportThatCannotBeWrittenDoesNotKeepTheOthers() {
+    assertThat(run("lint", "--format", "sarif=none/x", "--format", "terse=y")).isEqualTo(2);
+    assertThat(errors()).startsWith("fasync-lens: cannot write ").contains("none/x");
+    assertThat(root.resolve("y")).content().startsWith("x.c:1: ERROR: FA202: A message.\n");
+  }
+
+  @Test
   void reportsOfOtherKindsDoNotMerge() throws IOException {
     run("lint", "--format", "json=a.json", "--format", "sarif=a.sarif");
     run("lint", "--format", "json=b.json", "--kernel", "5.4");
