@@ -203,6 +203,19 @@ final class ArchitectureTest {
           .callConstructor(java.io.PrintWriter.class, java.io.File.class)
           .allowEmptyShould(true);
 
+  /** The one program that is ever started is git, for {@code lint --new-since}. */
+  @ArchTest
+  static final ArchRule ONLY_GIT_IS_STARTED =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(ROOT + ".cli.GitDiff")
+          .should()
+          .dependOnClassesThat(nameIs("java.lang.ProcessBuilder", "java.lang.Process"))
+          .orShould()
+          .callMethodWhere(
+              target(owner(nameIs("java.lang.Runtime"))).and(target(nameMatching("exec"))))
+          .as("no other programs but git: sources and settings are hostile");
+
   /** The one socket is that of {@code server --socket}, which only this machine can reach. */
   @ArchTest
   static final ArchRule NOBODY_REACHES_OUT =
@@ -215,12 +228,10 @@ final class ArchitectureTest {
                   "java.net.Socket",
                   "java.net.ServerSocket",
                   "java.net.URLConnection",
-                  "java.nio.channels.SocketChannel",
-                  "java.lang.ProcessBuilder",
-                  "java.lang.Process"))
+                  "java.nio.channels.SocketChannel"))
           .orShould()
           .dependOnClassesThat(resideInAnyPackage("java.net.http.."))
-          .as("no network and no other programs: sources and settings are hostile");
+          .as("no network: sources and settings are hostile");
 
   private static ArchRule only(
       List<String> layers, DescribedPredicate<JavaClass> used, String what) {

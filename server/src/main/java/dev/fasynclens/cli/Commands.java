@@ -18,6 +18,8 @@ final class Commands {
   static final Map<String, String> SUMMARIES =
       Map.of(
           "lint", "Reports mistakes in the fasync code of drivers.",
+          "check", "Checks a file that kbuild compiles: make C=1 CHECK=\"fasync-lens check\".",
+          "merge", "Joins the reports of several runs of lint.",
           "explain", "Prints the page of a rule.",
           "rules", "Lists the rules.",
           "simulate", "Runs scenarios on a model of the kernel and tells what happens.",
@@ -26,7 +28,7 @@ final class Commands {
 
   /** The commands, in the order of the help. */
   static final List<String> NAMES =
-      List.of("lint", "explain", "rules", "simulate", "trace", "server");
+      List.of("lint", "check", "merge", "explain", "rules", "simulate", "trace", "server");
 
   private Commands() {}
 
@@ -65,7 +67,8 @@ final class Commands {
             "%nExamples:",
             "  fasync-lens lint drivers/char",
             "  fasync-lens lint --kernel 4.4..6.1 --format gcc my_driver.c",
-            "  fasync-lens lint --rule FA301=off --fail-on error .");
+            "  fasync-lens lint --rule FA301=off --fail-on error .",
+            "  fasync-lens lint --format sarif=report.sarif --format github drivers");
     spec.addPositional(
         PositionalParamSpec.builder()
             .paramLabel("PATH")
@@ -76,7 +79,11 @@ final class Commands {
             .description("Files or directories (default: the working directory).")
             .build());
     spec.addOption(
-        value("FORMAT", "How to report: text, json or gcc (default: text).", "--format"));
+        values(
+            "FORMAT[=FILE]",
+            "How to report: text, json, sarif, github, gitlab, checkstyle, junit, rdjsonl, gcc or"
+                + " terse (default: text). Can be repeated when each but one names a FILE.",
+            "--format"));
     spec.addOption(
         value("FILE", "Writes the report there instead of standard output.", "--output"));
     spec.addOption(value("A..B", "The targeted kernels, such as 4.4..7.1 or 6.1.", "--kernel"));
@@ -101,10 +108,86 @@ final class Commands {
             "NAME",
             "Checks standard input, which is called NAME and has its neighbours.",
             "--stdin-filename"));
+    spec.addOption(
+        value(
+            "FILE",
+            "Reports only what is on lines that this unified diff changes; - reads it from"
+                + " standard input. Without a PATH only the changed files are checked.",
+            "--patch"));
+    spec.addOption(
+        value(
+            "REV",
+            "Reports only what is on lines changed since the working tree parted from this"
+                + " revision, as git tells.",
+            "--new-since"));
+    spec.addOption(
+        value(
+            "I/N",
+            "Reports only part I of N parts of the files, such as 2/7; merge joins the reports.",
+            "--shard"));
     spec.addOption(value("N", "Number of threads (default: one a processor).", "--jobs", "-j"));
     spec.addOption(flag("Prints counts and times to standard error.", "--stats"));
     spec.addOption(flag("Prints the findings only.", "--quiet", "-q"));
     addCommon(spec);
+    return spec;
+  }
+
+  static CommandSpec check() {
+    CommandSpec spec = command("check");
+    spec.usageMessage()
+        .description(
+            "Checks a file that kbuild compiles, in the place of sparse. Findings go to standard"
+                + " error in the form of compiler messages.",
+            "The options of the compiler are read for the version of the kernel, which is"
+                + " the target, and ignored otherwise.")
+        .footer(
+            "%nExit codes: as of lint, where only errors count if --fail-on says nothing else.",
+            "%nExamples:",
+            "  make C=1 CHECK=\"fasync-lens check\" drivers/char/",
+            "  make -C /lib/modules/$(uname -r)/build M=$PWD C=2 CHECK=\"fasync-lens check --terse\"");
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("ARGUMENT")
+            .arity("1..*")
+            .required(true)
+            .index("0..*")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .description("The options of the compiler and a C file.")
+            .build());
+    spec.addOption(value("A..B", "The targeted kernels instead of the compiled one.", "--kernel"));
+    spec.addOption(values("ID=SEVERITY", "As of lint.", "--rule"));
+    spec.addOption(value("SEVERITY", "As of lint (default: error).", "--fail-on"));
+    spec.addOption(value("FILE", "As of lint.", "--baseline"));
+    spec.addOption(flag("One line a finding, as checkpatch.pl --terse writes it.", "--terse"));
+    spec.addOption(help());
+    return spec;
+  }
+
+  static CommandSpec merge() {
+    CommandSpec spec = command("merge");
+    spec.usageMessage()
+        .description(
+            "Joins the reports of several runs of lint: all JSON, or all SARIF. The findings are"
+                + " sorted as in the report of one run.")
+        .footer(
+            "%nExamples:",
+            "  fasync-lens lint --shard 1/2 --format json=1.json drivers",
+            "  fasync-lens lint --shard 2/2 --format json=2.json drivers",
+            "  fasync-lens merge --output all.json 1.json 2.json");
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("REPORT")
+            .arity("1..*")
+            .required(true)
+            .index("0..*")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .description("Reports that lint wrote.")
+            .build());
+    spec.addOption(
+        value("FILE", "Writes the report there instead of standard output.", "--output"));
+    spec.addOption(help());
     return spec;
   }
 

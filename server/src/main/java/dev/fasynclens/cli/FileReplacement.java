@@ -2,8 +2,11 @@ package dev.fasynclens.cli;
 
 import dev.fasynclens.source.SourceText;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -37,6 +40,48 @@ final class FileReplacement {
     } catch (IOException | RuntimeException e) {
       Files.deleteIfExists(fresh);
       throw e;
+    }
+  }
+
+  /** Writes to an open file. */
+  interface Contents {
+    /** Writes them. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Writes a file that may be there already. What cannot be replaced, such as a pipe or a file in a
+   * directory where nothing can be created, is written where it is.
+   */
+  static void write(Path file, Contents contents) throws IOException {
+    boolean exists = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    if (exists && !Files.isRegularFile(file)) {
+      writeInPlace(file, contents);
+      return;
+    }
+    Path real = exists ? file.toRealPath() : file;
+    Path fresh;
+    try {
+      fresh = create(real);
+    } catch (AccessDeniedException e) {
+      writeInPlace(file, contents);
+      return;
+    }
+    try {
+      writeInPlace(fresh, contents);
+      if (exists) {
+        copyAttributes(real, fresh);
+      }
+      Files.move(fresh, real, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(fresh);
+      throw e;
+    }
+  }
+
+  private static void writeInPlace(Path file, Contents contents) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      contents.writeTo(out);
     }
   }
 

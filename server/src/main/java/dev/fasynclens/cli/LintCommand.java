@@ -2,9 +2,11 @@ package dev.fasynclens.cli;
 
 import dev.fasynclens.kernel.TargetKernels;
 import dev.fasynclens.project.BaselineFile;
+import dev.fasynclens.project.ChangedLines;
 import dev.fasynclens.project.ConfigurationLookup;
 import dev.fasynclens.project.DiskFiles;
 import dev.fasynclens.project.FileNames;
+import dev.fasynclens.project.Patch;
 import dev.fasynclens.project.SourceSearch;
 import dev.fasynclens.report.Palette;
 import dev.fasynclens.report.PrintableText;
@@ -20,9 +22,12 @@ import dev.fasynclens.review.RuleCatalog;
 import dev.fasynclens.source.SourceText;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +46,7 @@ final class LintCommand {
   private final DiskFiles files;
   private final ConfigurationLookup configurations;
   private final RunStatistics statistics = new RunStatistics();
+  private final List<Problem> told = new ArrayList<>();
   private int worst = ExitCode.CLEAN;
 
   LintCommand(Console console, LintOptions options, RuleCatalog catalog, Review review) {
@@ -60,15 +66,17 @@ final class LintCommand {
     if (options.baseline().isPresent()) {
       known = Optional.of(readBaseline(options.baseline().get()));
     }
+    Optional<ChangedLines> changed = changedLines();
+    changed.ifPresent(lines -> lines.problems().forEach(this::tell));
     Inputs inputs;
     List<String> misconfigured;
     Optional<ReviewResult> reviewed = Optional.empty();
     try (ProgressLine progress = ProgressLine.start(console, !options.quiet())) {
-      inputs = options.stdinName().isPresent() ? standardInput() : search(progress);
+      inputs = options.stdinName().isPresent() ? standardInput() : search(paths(changed), progress);
       misconfigured = configurationProblems(inputs);
       if (misconfigured.isEmpty()) {
         progress.tell("checking %d files", inputs.texts()::size);
-        reviewed = Optional.of(review(inputs.texts()));
+        reviewed = Optional.of(review(inputs));
       }
     }
     misconfigured.forEach(console::say);
@@ -78,7 +86,7 @@ final class LintCommand {
     ReviewResult result = reviewed.get();
     inputs.problems().forEach(this::tell);
     if (options.repair() == LintOptions.Repair.FIX) {
-      int fixed = fix(withoutKnown(result.findings(), known), inputs);
+      int fixed = fix(compare(result.findings(), known).fresh(), inputs);
       if (fixed > 0) {
         result = review(reloaded(inputs));
       }
@@ -91,11 +99,20 @@ final class LintCommand {
       BaselineFile written = writeBaseline(options.writeBaseline().get(), result.findings());
       known = known.isPresent() ? known : Optional.of(written);
     }
-    List<Finding> fresh = withoutKnown(result.findings(), known);
+    Baseline.Comparison compared = compare(wanted(result.findings(), changed), known);
+    List<Finding> fresh = compared.fresh();
     if (options.repair() == LintOptions.Repair.DIFF) {
       writeDiff(fresh, inputs);
     } else {
-      writeReport(new Report(Version.current(), target(inputs), result.examined(), fresh));
+      writeReports(
+          new Report(
+              Version.current(),
+              target(inputs),
+              result.examined(),
+              fresh,
+              wanted(result.suppressed(), changed),
+              compared.known(),
+              List.copyOf(told)));
     }
     if (options.stats()) {
       statistics.count("examined", result.examined());
@@ -131,11 +148,11 @@ final class LintCommand {
     }
   }
 
-  private Inputs search(ProgressLine progress) throws InterruptedException {
+  private Inputs search(Collection<Path> paths, ProgressLine progress) throws InterruptedException {
     long started = System.nanoTime();
     SourceSearch search = new SourceSearch(names, configurations, options.jobs());
     progress.tell("searching, %d files so far", search::searched);
-    SourceSearch.Outcome outcome = search.search(options.paths());
+    SourceSearch.Outcome outcome = search.search(paths);
     List<SourceText> texts = new ArrayList<>();
     List<Problem> problems = new ArrayList<>(outcome.problems());
     for (Map.Entry<String, Path> file : outcome.files().entrySet()) {
@@ -158,15 +175,25 @@ final class LintCommand {
     return configurations.problems().stream().map(Located::message).toList();
   }
 
-  private ReviewResult review(List<SourceText> texts) {
+  private ReviewResult review(Inputs inputs) {
     long started = System.nanoTime();
+    List<SourceText> texts = new ArrayList<>();
+    List<SourceText> beside = new ArrayList<>();
+    for (SourceText text : inputs.texts()) {
+      boolean ours = options.shard().isEmpty() || options.shard().get().holds(text.name());
+      (ours ? texts : beside).add(text);
+    }
+    if (texts.isEmpty()) {
+      return new ReviewResult(List.of(), List.of(), List.of(), 0, 0);
+    }
     ReviewResult result =
         review.review(
             catalog,
             files,
             name -> configurations.forFile(name).effective(),
             options.jobs(),
-            texts);
+            texts,
+            beside);
     statistics.time("review", started);
     return result;
   }
@@ -188,7 +215,7 @@ final class LintCommand {
     return plan.findings(changed);
   }
 
-  private List<SourceText> reloaded(Inputs inputs) {
+  private Inputs reloaded(Inputs inputs) {
     List<SourceText> texts = new ArrayList<>();
     for (SourceText text : inputs.texts()) {
       Path path = inputs.paths().getOrDefault(text.name(), names.pathOf(text.name()));
@@ -198,12 +225,12 @@ final class LintCommand {
         tell(new Problem(text.name(), e.reason(), Problem.Kind.NOT_EXAMINED));
       }
     }
-    return texts;
+    return new Inputs(texts, inputs.paths(), inputs.problems());
   }
 
   private void writeDiff(List<Finding> findings, Inputs inputs) throws UsageException {
     FixPlan plan = FixPlan.of(findings, inputs.texts(), options.least());
-    sink()
+    sink(options.output())
         .writeBytes(
             (OutputStream out) -> {
               for (String file : plan.files()) {
@@ -212,15 +239,29 @@ final class LintCommand {
             });
   }
 
-  private void writeReport(Report report) throws UsageException {
-    boolean toTerminal = options.output().isEmpty() && console.outTerminal();
-    Palette palette = options.color().palette(console, toTerminal);
-    Reporter reporter = options.format().reporter(palette, options.quiet());
-    sink().write(out -> reporter.write(report, out));
+  private void writeReports(Report report) throws UsageException {
+    @Nullable UsageException failure = null;
+    for (LintOptions.Destination to : options.reports()) {
+      boolean toTerminal = to.file().isEmpty() && console.outTerminal();
+      Palette palette = options.color().palette(console, toTerminal);
+      Reporter reporter = to.format().reporter(palette, options.quiet(), catalog);
+      Charset charset =
+          to.format().isForPeople() && to.file().isEmpty()
+              ? console.charset()
+              : StandardCharsets.UTF_8;
+      try {
+        sink(to.file()).write(charset, out -> reporter.write(report, out));
+      } catch (UsageException e) {
+        failure = e; // the others may be possible
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
   }
 
-  private ReportSink sink() {
-    return new ReportSink(console, options.output().map(names::resolve));
+  private ReportSink sink(Optional<Path> file) {
+    return new ReportSink(console, file.map(names::resolve));
   }
 
   /** The kernels that all files are judged for, or those of the working directory. */
@@ -272,7 +313,8 @@ final class LintCommand {
   private BaselineFile writeBaseline(Path path, List<Finding> findings) throws UsageException {
     BaselineFile written = BaselineFile.of(path, findings, names);
     try {
-      Files.writeString(written.path(), written.toJson());
+      byte[] json = written.toJson().getBytes(StandardCharsets.UTF_8);
+      FileReplacement.write(written.path(), out -> out.write(json));
     } catch (IOException e) {
       throw new UsageException(
           "cannot write the baseline " + names.nameOf(written.path()) + ": " + DiskFiles.reason(e));
@@ -283,17 +325,18 @@ final class LintCommand {
     return written;
   }
 
-  private List<Finding> withoutKnown(List<Finding> findings, Optional<BaselineFile> known) {
+  private Baseline.Comparison compare(List<Finding> findings, Optional<BaselineFile> known) {
     if (known.isEmpty()) {
-      return findings;
+      return new Baseline.Comparison(findings, List.of(), 0);
     }
     Baseline.Comparison comparison = known.get().compare(findings);
-    statistics.count("in the baseline", comparison.known());
+    statistics.count("in the baseline", comparison.known().size());
     statistics.count("stale in the baseline", comparison.stale());
-    return comparison.fresh();
+    return comparison;
   }
 
   private void tell(Problem problem) {
+    told.add(problem);
     switch (problem.kind()) {
       case NOT_EXAMINED -> note(ExitCode.USAGE);
       case INTERNAL -> note(ExitCode.INTERNAL);
@@ -304,6 +347,50 @@ final class LintCommand {
       }
     }
     console.say(PrintableText.of(problem.file() + ": " + problem.message()));
+  }
+
+  private Optional<ChangedLines> changedLines() throws UsageException, InterruptedException {
+    if (options.changes().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(ChangedLines.of(Patch.parse(diff(options.changes().get())), names));
+    } catch (Patch.MalformedPatchException e) {
+      throw new UsageException("cannot read the patch: " + e.reason());
+    }
+  }
+
+  private byte[] diff(LintOptions.Changes changes) throws UsageException, InterruptedException {
+    try {
+      return switch (changes) {
+        case LintOptions.Changes.PatchFile(Path file) -> Files.readAllBytes(names.resolve(file));
+        case LintOptions.Changes.PatchInput() -> console.in().readAllBytes();
+        case LintOptions.Changes.SinceRevision(String revision) ->
+            GitDiff.since(revision, names.workingDirectory());
+      };
+    } catch (IOException e) {
+      throw new UsageException("cannot read the patch: " + DiskFiles.reason(e));
+    }
+  }
+
+  /** What was asked for; else what changed, as far as the search would find it; else all. */
+  private Collection<Path> paths(Optional<ChangedLines> changed) {
+    if (!options.paths().isEmpty()) {
+      return options.paths();
+    }
+    if (changed.isEmpty()) {
+      return List.of(Path.of(""));
+    }
+    return changed.get().sources().stream()
+        .filter(path -> files.mentionsFasync(names.nameOf(path)))
+        .filter(
+            path ->
+                !ConfigurationLookup.isExcluded(path, configurations.forFile(names.nameOf(path))))
+        .toList();
+  }
+
+  private static List<Finding> wanted(List<Finding> findings, Optional<ChangedLines> changed) {
+    return changed.isPresent() ? changed.get().only(findings) : findings;
   }
 
   private void note(int exitCode) {

@@ -12,9 +12,9 @@ import java.util.Optional;
 /**
  * What {@code lint} was asked to do.
  *
- * @param paths files and directories
- * @param format of the report
- * @param output a file for the report instead of standard output
+ * @param paths files and directories; none means the changed files, or the working directory
+ * @param reports what to report, and where to; none if a diff is printed
+ * @param output a file for the diff instead of standard output
  * @param kernels over the configuration
  * @param severities by rule id, over the configuration; an empty value switches the rule off
  * @param failOn over the configuration
@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param writeBaseline where to write the findings as known ones
  * @param repair what to do with the fixes
  * @param least which fixes may be made
+ * @param changes whose findings alone are wanted, if not all are
+ * @param shard the part of the files that is reported, if not all are
  * @param stdinName what standard input is called, if it is to be read
  * @param jobs threads
  * @param stats whether to count and time
@@ -30,7 +32,7 @@ import java.util.Optional;
  */
 record LintOptions(
     List<Path> paths,
-    ReportFormat format,
+    List<Destination> reports,
     Optional<Path> output,
     Optional<TargetKernels> kernels,
     Map<String, Optional<Severity>> severities,
@@ -39,11 +41,32 @@ record LintOptions(
     Optional<Path> writeBaseline,
     Repair repair,
     Fix.Safety least,
+    Optional<Changes> changes,
+    Optional<Shard> shard,
     Optional<String> stdinName,
     int jobs,
     boolean stats,
     boolean quiet,
     ColorChoice color) {
+
+  /** What tells which lines changed. */
+  sealed interface Changes {
+    /** A patch in a file. */
+    record PatchFile(Path file) implements Changes {}
+
+    /** A patch on standard input. */
+    record PatchInput() implements Changes {}
+
+    /** What git finds changed since a revision. */
+    record SinceRevision(String revision) implements Changes {}
+  }
+
+  /**
+   * One report.
+   *
+   * @param file where it goes instead of standard output
+   */
+  record Destination(ReportFormat format, Optional<Path> file) {}
 
   /** What happens to the fixes of findings. */
   enum Repair {

@@ -50,7 +50,8 @@ public final class Main {
       SourceFiles files,
       Function<String, Configuration> configurationOf,
       int jobs,
-      List<SourceText> texts) {
-    return new Reviewer(catalog, files, configurationOf, jobs).review(texts);
+      List<SourceText> texts,
+      List<SourceText> beside) {
+    return new Reviewer(catalog, files, configurationOf, jobs).reviewModule(texts, beside).result();
   }
 }

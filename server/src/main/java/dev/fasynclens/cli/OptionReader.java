@@ -70,18 +70,21 @@ final class OptionReader {
   /** The constant that an option names in small letters. */
   <E extends Enum<E>> E choice(String option, E[] choices, E otherwise) throws UsageException {
     Optional<String> value = text(option);
-    if (value.isEmpty()) {
-      return otherwise;
-    }
+    return value.isEmpty() ? otherwise : choiceOf(option, value.get(), choices);
+  }
+
+  /** The constant that a value of an option names in small letters. */
+  static <E extends Enum<E>> E choiceOf(String option, String value, E[] choices)
+      throws UsageException {
     List<String> labels = new ArrayList<>();
     for (E choice : choices) {
       String label = choice.name().toLowerCase(Locale.ROOT);
-      if (label.equals(value.get())) {
+      if (label.equals(value)) {
         return choice;
       }
       labels.add(label);
     }
-    throw notPossible(option, value.get(), labels);
+    throw notPossible(option, value, labels);
   }
 
   /** A number within bounds. */

@@ -58,6 +58,8 @@ final class Program {
     String[] rest = args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length);
     return switch (command) {
       case "lint" -> lint(rest);
+      case "check" -> check(rest);
+      case "merge" -> merge(rest);
       case "explain" -> explain(rest);
       case "rules" -> rules(rest);
       case "server" -> server(rest);
@@ -130,8 +132,8 @@ final class Program {
       throw new UsageException("--stdin-filename cannot be used together with paths");
     }
     return new LintOptions(
-        paths.isEmpty() ? List.of(Path.of("")) : paths,
-        read.choice("--format", ReportFormat.values(), ReportFormat.TEXT),
+        paths,
+        diff ? List.of() : reports(read),
         read.path("--output"),
         kernels(read),
         severities(read, catalog),
@@ -140,11 +142,104 @@ final class Program {
         read.path("--write-baseline"),
         fix ? LintOptions.Repair.FIX : diff ? LintOptions.Repair.DIFF : LintOptions.Repair.NONE,
         unsafe ? Fix.Safety.UNSAFE : Fix.Safety.SAFE,
+        changes(read, fix || stdin || read.isGiven("--write-baseline")),
+        shard(read),
         read.text("--stdin-filename"),
         read.number("--jobs", 1, MOST_JOBS, Runtime.getRuntime().availableProcessors()),
         read.isGiven("--stats"),
         read.isGiven("--quiet"),
         color(read));
+  }
+
+  private static Optional<LintOptions.Changes> changes(OptionReader read, boolean allNeeded)
+      throws UsageException {
+    boolean patch = read.isGiven("--patch");
+    boolean since = read.isGiven("--new-since");
+    if (!patch && !since) {
+      return Optional.empty();
+    }
+    if (patch && since) {
+      throw new UsageException("--patch and --new-since cannot be used together");
+    }
+    if (allNeeded) {
+      throw new UsageException(
+          (patch ? "--patch" : "--new-since")
+              + " cannot be used with --fix, --write-baseline or --stdin-filename");
+    }
+    if (since) {
+      return read.text("--new-since").map(LintOptions.Changes.SinceRevision::new);
+    }
+    return read.text("--patch").equals(Optional.of("-"))
+        ? Optional.of(new LintOptions.Changes.PatchInput())
+        : read.path("--patch").map(LintOptions.Changes.PatchFile::new);
+  }
+
+  private static Optional<Shard> shard(OptionReader read) throws UsageException {
+    Optional<String> text = read.text("--shard");
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    if (read.isGiven("--write-baseline")) {
+      throw new UsageException("--shard cannot be used with --write-baseline");
+    }
+    Optional<Shard> shard = Shard.parse(text.get());
+    if (shard.isEmpty()) {
+      throw new UsageException("--shard takes a part and their number, such as 2/7");
+    }
+    return shard;
+  }
+
+  private int check(String[] args) throws UsageException, InterruptedException {
+    if (Arrays.asList(args).contains("--help") || Arrays.asList(args).contains("-h")) {
+      print(usage(Commands.check(), colours(ColorChoice.AUTO)));
+      return ExitCode.CLEAN;
+    }
+    return new CheckCommand(console)
+        .run(
+            args,
+            (to, arguments) -> new Program(to, review).lint(arguments.toArray(String[]::new)));
+  }
+
+  private int merge(String[] args) throws UsageException {
+    Optional<ParseResult> parsed = parse(Commands.merge(), args);
+    if (parsed.isEmpty()) {
+      return ExitCode.CLEAN;
+    }
+    List<Path> reports = new ArrayList<>();
+    for (String text : parsed.get().matchedPositionalValue(0, List.<String>of())) {
+      reports.add(OptionReader.pathOf(text));
+    }
+    OptionReader read = new OptionReader(parsed.get());
+    return new MergeCommand(console, reports, read.path("--output")).run();
+  }
+
+  /** One report a format; the one that names no file goes where {@code --output} says. */
+  private static List<LintOptions.Destination> reports(OptionReader read) throws UsageException {
+    Optional<Path> output = read.path("--output");
+    List<LintOptions.Destination> reports = new ArrayList<>();
+    boolean unnamed = false;
+    for (String text : read.isGiven("--format") ? read.texts("--format") : List.of("text")) {
+      int equals = text.indexOf('=');
+      String name = equals < 0 ? text : text.substring(0, equals);
+      ReportFormat format = OptionReader.choiceOf("--format", name, ReportFormat.values());
+      if (equals == text.length() - 1) {
+        throw new UsageException("--format " + text + " names no file");
+      }
+      unnamed |= equals < 0;
+      Optional<Path> file =
+          equals < 0 ? output : Optional.of(OptionReader.pathOf(text.substring(equals + 1)));
+      for (LintOptions.Destination other : reports) {
+        if (other.file().equals(file)) {
+          throw new UsageException(
+              "only one report can go to one place; --format NAME=FILE writes one to a file");
+        }
+      }
+      reports.add(new LintOptions.Destination(format, file));
+    }
+    if (output.isPresent() && !unnamed) {
+      throw new UsageException("--output has no report to write; every --format names a file");
+    }
+    return reports;
   }
 
   private static ColorChoice color(OptionReader read) throws UsageException {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.file.Files;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,11 +30,16 @@ final class ReportSink {
     void writeTo(Writer out) throws IOException;
   }
 
-  /** Writes text. */
+  /** Writes text for people. */
   void write(Content content) throws UsageException {
+    write(console.charset(), content);
+  }
+
+  /** Writes text. */
+  void write(Charset charset, Content content) throws UsageException {
     writeBytes(
         out -> {
-          Writer writer = new BufferedWriter(new OutputStreamWriter(out, console.charset()));
+          Writer writer = new BufferedWriter(new OutputStreamWriter(out, charset));
           content.writeTo(writer);
           writer.flush();
         });
@@ -50,9 +55,7 @@ final class ReportSink {
   void writeBytes(Bytes bytes) throws UsageException {
     try {
       if (file.isPresent()) {
-        try (OutputStream out = Files.newOutputStream(file.get())) {
-          bytes.writeTo(out);
-        }
+        FileReplacement.write(file.get(), bytes::writeTo);
       } else {
         bytes.writeTo(console.out());
         console.out().flush();

@@ -10,11 +10,16 @@ import java.util.function.Function;
 
 /** Checks texts. A seam: tests of the command line bring their own findings. */
 interface Review {
-  /** Reviews texts with what may be read beside them. */
+  /**
+   * Reviews texts with what may be read beside them.
+   *
+   * @param beside texts that are looked at together with them, but reported by other runs
+   */
   ReviewResult review(
       RuleCatalog catalog,
       SourceFiles files,
       Function<String, Configuration> configurationOf,
       int jobs,
-      List<SourceText> texts);
+      List<SourceText> texts,
+      List<SourceText> beside);
 }

@@ -1,6 +1,5 @@
 package dev.fasynclens.report;
 
-import com.google.gson.FormattingStyle;
 import com.google.gson.stream.JsonWriter;
 import dev.fasynclens.review.Consequence;
 import dev.fasynclens.review.Finding;
@@ -14,8 +13,7 @@ public final class JsonReporter implements Reporter {
 
   @Override
   public void write(Report report, Appendable out) throws IOException {
-    JsonWriter json = new JsonWriter(new AppendableWriter(out));
-    json.setFormattingStyle(FormattingStyle.COMPACT.withSpaceAfterSeparators(true));
+    JsonWriter json = CompactJson.to(out);
     json.beginObject();
     json.name("version").value(VERSION);
     json.name("tool").value("fasync-lens");

@@ -1,6 +1,5 @@
 package dev.fasynclens.report;
 
-import com.google.gson.FormattingStyle;
 import com.google.gson.stream.JsonWriter;
 import dev.fasynclens.kernel.trace.TraceEvent;
 import dev.fasynclens.scenario.ScenarioWriter;
@@ -25,8 +24,7 @@ public final class StoryJson {
   /** Writes to this. */
   public StoryJson(Appendable out) {
     this.out = out;
-    this.json = new JsonWriter(new AppendableWriter(out));
-    json.setFormattingStyle(FormattingStyle.COMPACT.withSpaceAfterSeparators(true));
+    this.json = CompactJson.to(out);
   }
 
   /** Writes runs. */

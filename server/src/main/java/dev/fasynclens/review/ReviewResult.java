@@ -6,9 +6,14 @@ import java.util.List;
  * The outcome of a review.
  *
  * @param findings sorted, suppressed ones left out
+ * @param suppressed what comments in the files suppress, sorted
  * @param problems what could not be examined, by file
  * @param examined how many of the given files were
  * @param unread how many places in them the parser skipped
  */
 public record ReviewResult(
-    List<Finding> findings, List<Problem> problems, int examined, int unread) {}
+    List<Finding> findings,
+    List<Finding> suppressed,
+    List<Problem> problems,
+    int examined,
+    int unread) {}

@@ -129,6 +129,7 @@ public final class Reviewer {
     DriverModule module =
         new DriverModule(all, new HashSet<>(read.values()), primitives(given), limits);
     List<Finding> findings = new ArrayList<>();
+    List<Finding> suppressed = new ArrayList<>();
     int unread = 0;
     Map<SourceText, List<Finding>> byFile = new HashMap<>();
     Map<SourceText, List<Finding>> elsewhere = new HashMap<>();
@@ -136,12 +137,19 @@ public final class Reviewer {
     for (CFile file : read.values()) {
       unread += reportUnread(file, problems);
       List<Finding> here = byFile.getOrDefault(file.source(), List.of());
-      findings.addAll(unsuppressed(file, here, elsewhere.getOrDefault(file.source(), List.of())));
+      findings.addAll(
+          unsuppressed(file, here, elsewhere.getOrDefault(file.source(), List.of()), suppressed));
     }
     Collections.sort(findings);
+    Collections.sort(suppressed);
     problems.sort(Comparator.comparing(Problem::file).thenComparing(Problem::message));
     ReviewResult result =
-        new ReviewResult(List.copyOf(findings), List.copyOf(problems), read.size(), unread);
+        new ReviewResult(
+            List.copyOf(findings),
+            List.copyOf(suppressed),
+            List.copyOf(problems),
+            read.size(),
+            unread);
     return new ModuleReview(result, module);
   }
 
@@ -239,16 +247,15 @@ public final class Reviewer {
     return failure + (trace.length == 0 ? "" : " at " + trace[0]);
   }
 
-  private List<Finding> unsuppressed(CFile file, List<Finding> findings, List<Finding> elsewhere) {
+  private List<Finding> unsuppressed(
+      CFile file, List<Finding> findings, List<Finding> elsewhere, List<Finding> suppressed) {
     SourceText text = file.source();
     Configuration configuration = configurationOf.apply(text.name());
     Suppressions suppressions =
         Suppressions.in(text, file.tree().comments(), catalog, configuration);
     List<Finding> kept = new ArrayList<>();
     for (Finding finding : findings) {
-      if (!suppressions.suppresses(finding)) {
-        kept.add(finding);
-      }
+      (suppressions.suppresses(finding) ? suppressed : kept).add(finding);
     }
     // A comment against a finding of other kernels is of use there.
     elsewhere.forEach(suppressions::suppresses);

@@ -165,8 +165,10 @@ final class EditorAgreesWithLintTest {
             false,
             false);
     Review review =
-        (catalog, files, configurationOf, jobs, texts) ->
-            new Reviewer(catalog, files, configurationOf, jobs).review(texts);
+        (catalog, files, configurationOf, jobs, texts, beside) ->
+            new Reviewer(catalog, files, configurationOf, jobs)
+                .reviewModule(texts, beside)
+                .result();
     new Program(console, review).run(arguments);
     said = err.toString(StandardCharsets.UTF_8);
     Map<String, Set<String>> findings = new TreeMap<>();

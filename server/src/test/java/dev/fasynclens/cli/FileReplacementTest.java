@@ -53,6 +53,39 @@ final class FileReplacementTest {
   }
 
   @Test
+  void whatIsWrittenIsThereWholeOrNotAtAll() throws IOException {
+    Path file = root.resolve("report");
+    FileReplacement.write(file, out -> out.write(NEW));
+    assertThat(file).hasContent("new");
+
+    assertThatThrownBy(
+            () ->
+                FileReplacement.write(
+                    file,
+                    out -> {
+                      out.write('h');
+                      throw new IOException("no space left");
+                    }))
+        .hasMessage("no space left");
+    assertThat(file).hasContent("new");
+    assertThat(entries()).containsExactly("report");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void whatCannotBeReplacedIsWrittenWhereItIs() throws IOException {
+    Path pipe = Files.createSymbolicLink(root.resolve("null"), Path.of("/dev/null"));
+    Path dangling = Files.createSymbolicLink(root.resolve("link"), root.resolve("made"));
+
+    FileReplacement.write(pipe, out -> out.write(NEW));
+    FileReplacement.write(dangling, out -> out.write(NEW));
+
+    assertThat(pipe).isSymbolicLink();
+    assertThat(dangling).isSymbolicLink().hasContent("new");
+    assertThat(entries()).containsExactlyInAnyOrder("null", "link", "made");
+  }
+
+  @Test
   void aFileThatChangedInTheMeantimeIsLeftAlone() throws IOException {
     Path file = Files.writeString(root.resolve("x.c"), "newer");
 

@@ -43,7 +43,7 @@ final class ProgramTest {
   private final List<Problem> problems = new ArrayList<>();
   private boolean terminal;
   private byte[] input = new byte[0];
-  private Review review = (catalog, files, configurationOf, jobs, texts) -> review(texts);
+  private Review review = (catalog, files, configurationOf, jobs, texts, _) -> review(texts);
   private OutputStream out = new ByteArrayOutputStream();
   private ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -138,8 +138,13 @@ final class ProgramTest {
         "lint --fromat text          | unknown option --fromat, did you mean --format?; see"
             + " fasync-lens lint --help",
         "lint --format jsn           | --format cannot be jsn, did you mean json? (possible: text,"
-            + " json, gcc)",
-        "lint --format               | missing required parameter for option '--format' (FORMAT);"
+            + " json, sarif, github, gitlab, checkstyle, junit, rdjsonl, gcc, terse)",
+        "lint --format gcc --format json | only one report can go to one place; --format"
+            + " NAME=FILE writes one to a file",
+        "lint --format gcc= | --format gcc= names no file",
+        "lint --format gcc=a --output b | --output has no report to write; every --format names a"
+            + " file",
+        "lint --format               | missing required parameter for option '--format' (FORMAT[=FILE]);"
             + " see fasync-lens lint --help",
         "lint --jobs 0               | --jobs takes a number from 1 to 256, not 0",
         "lint --jobs many            | --jobs takes a number from 1 to 256, not many",
@@ -247,7 +252,7 @@ final class ProgramTest {
     input = "fasync unsaved".getBytes(StandardCharsets.UTF_8);
     List<String> told = new ArrayList<>();
     review =
-        (catalog, files, configurationOf, jobs, texts) -> {
+        (catalog, files, configurationOf, jobs, texts, beside) -> {
           told.add("texts " + texts);
           told.add("jobs " + jobs);
           told.add("notifying " + configurationOf.apply("sub/x.c").notifying());
@@ -258,7 +263,7 @@ final class ProgramTest {
           told.add("gone.h " + files.mentionsFasync("sub/gone.h") + files.read("sub/gone.h"));
           told.add("sub " + files.list("sub"));
           told.add("gone " + files.list("gone"));
-          return new ReviewResult(List.of(), List.of(), 1, 0);
+          return new ReviewResult(List.of(), List.of(), List.of(), 1, 0);
         };
 
     assertThat(run("lint", "--stdin-filename", "sub/x.c", "--jobs", "5")).isZero();
@@ -295,7 +300,7 @@ final class ProgramTest {
     write("x.c", "fasync ERROR\n");
     write("y.c", "fasync ERROR\n");
     review =
-        (catalog, files, configurationOf, jobs, texts) -> {
+        (catalog, files, configurationOf, jobs, texts, beside) -> {
           ReviewResult result = review(texts);
           change("x.c", "fasync ERROR ERROR\n"); // somebody saves it right now
           return result;
@@ -500,6 +505,9 @@ final class ProgramTest {
             "--fix",
             "--unsafe",
             "--diff",
+            "--patch",
+            "--new-since",
+            "--shard",
             "--stdin-filename",
             "--jobs",
             "-j",
@@ -593,6 +601,6 @@ final class ProgramTest {
       }
     }
     return new ReviewResult(
-        findings.stream().sorted().toList(), List.copyOf(problems), texts.size(), 0);
+        findings.stream().sorted().toList(), List.of(), List.copyOf(problems), texts.size(), 0);
   }
 }

@@ -42,7 +42,7 @@ final class SimulateCommandTest {
             false,
             false);
     Review none =
-        (catalog, files, configurationOf, jobs, texts) -> {
+        (_, _, _, _, _, _) -> {
           throw new IllegalStateException("nothing is reviewed here");
         };
     return new Program(console, none).run(args);

@@ -75,7 +75,8 @@ final class ReportExample {
   }
 
   static Report report(Finding... findings) {
-    return new Report("0.1.0", TargetKernels.UNSET, 12, List.of(findings));
+    return new Report(
+        "0.1.0", TargetKernels.UNSET, 12, List.of(findings), List.of(), List.of(), List.of());
   }
 
   static String written(Reporter reporter, Report report) throws IOException {
