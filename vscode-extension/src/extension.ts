@@ -47,6 +47,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (STARTS_ANEW.some((setting) => change.affectsConfiguration(setting))) {
         void server.restart();
+      } else if (change.affectsConfiguration('fasyncLens')) {
+        void server.settingsChanged();
       }
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => void server.restart()),

@@ -37,12 +37,11 @@ export async function openKernelPage(name: string, version: string): Promise<voi
 /** A hover whose links to pages can be followed: the editor opens no scheme of ours from there. */
 export function linked(hover: vscode.Hover): vscode.Hover {
   const contents = hover.contents.map((content) => {
-    const text = typeof content === 'string' ? content : content.value;
-    if (!(content instanceof vscode.MarkdownString) || text.search(LINK) < 0) {
+    if (!(content instanceof vscode.MarkdownString) || content.value.search(LINK) < 0) {
       return content;
     }
     const target = (link: string): string => `command:${OPEN}?${encodeURIComponent(JSON.stringify([link]))}`;
-    const made = new vscode.MarkdownString(text.replace(LINK, (_, link: string) => `](${target(link)})`));
+    const made = new vscode.MarkdownString(content.value.replace(LINK, (_, link: string) => `](${target(link)})`));
     made.isTrusted = { enabledCommands: [OPEN] };
     return made;
   });

@@ -82,3 +82,11 @@ export function stepAway(slots: readonly Slot[], cursor: number, by: 1 | -1): nu
     ? (begins.find((at) => at > cursor) ?? slots.length - 1)
     : (begins.filter((at) => at < cursor).at(-1) ?? 0);
 }
+
+/** The row to look at first: where it goes wrong, or where two runs part, or where the driver notifies. */
+export function remarkable(slots: readonly Slot[]): number {
+  const notified = slots.findIndex((slot) => slot.beats.some((beat) => beat?.site === 'notification'));
+  const wrong = slots.findIndex((slot) => slot.beats.some((beat) => beat?.kind === 'trouble'));
+  const parted = slots.findIndex((slot, at) => at >= notified && slot.differs);
+  return Math.max(0, [wrong, parted, notified].find((at) => at >= 0) ?? 0);
+}

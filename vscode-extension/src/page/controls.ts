@@ -27,7 +27,7 @@ export class Controls {
     const kernels: Choice = [...KERNELS].reverse().map((each) => [each, each]);
     const [first = '', second = ''] = setUp.kernels;
     this.form.replaceChildren(
-      this.choice(say('Kernel'), first, [['', say('Target of the driver')], ...kernels], (kernel) => ({
+      this.choice(say('Kernel'), first, [['', say('As targeted')], ...kernels], (kernel) => ({
         kernels: kernel === '' ? [] : [kernel, ...this.setUp.kernels.slice(1)],
       })),
       this.choice(say('Compare with'), second, [['', say('No comparison')], ...kernels], (kernel) => ({
@@ -48,7 +48,7 @@ export class Controls {
         say('Signal (F_SETSIG)'),
         setUp.setsig,
         [
-          ['0', say('Not chosen: SIGIO')],
+          ['0', say('Not chosen')],
           ['SIGIO', 'SIGIO'],
           ['RTMIN', 'SIGRTMIN'],
           ['RTMIN+1', 'SIGRTMIN+1'],
@@ -57,7 +57,7 @@ export class Controls {
         (setsig) => ({ setsig }),
       ),
       this.choice(
-        say('What the program does with it'),
+        say('Disposition'),
         setUp.disposition,
         [
           ['handler', say('Has a handler')],
@@ -68,15 +68,19 @@ export class Controls {
       ),
       this.number(say('Notifications'), setUp.events, 1, 1000, '', (events) => ({ events: events ?? 1 })),
       this.number(
-        say('Most pending signals (RLIMIT_SIGPENDING)'),
+        'RLIMIT_SIGPENDING',
         setUp.rlimit,
         0,
         100_000,
         say('no limit'),
         (rlimit) => ({ rlimit }),
       ),
-      this.check(say('Signal is blocked until the end'), setUp.mask, (mask) => ({ mask })),
-      this.check(say('Closes the file before'), setUp.closeBetween, (closeBetween) => ({ closeBetween })),
+      element(
+        'div',
+        { class: 'checks' },
+        this.check(say('Blocked until the end'), setUp.mask, (mask) => ({ mask })),
+        this.check(say('Closes the file before'), setUp.closeBetween, (closeBetween) => ({ closeBetween })),
+      ),
       this.reset(),
     );
   }

@@ -4,7 +4,7 @@ import { drawn, element } from './elements';
 import { LANES, type Layout, type Row, labelOf, laneX, layout } from './layout';
 import { say } from './words';
 
-const LEAST_WIDTH = 400;
+const LEAST_WIDTH = 290;
 
 const titles = (): readonly string[] => [
   say('Application'),

@@ -66,10 +66,15 @@ export function labelOf(beat: Beat, width: number): Label {
     const middle = (laneX(beat.from, width) + laneX(beat.to, width)) / 2;
     return { x: within(middle, SIDE + long / 2, width - SIDE - long / 2), anchor: 'middle', shown };
   }
-  const beside = laneX(beat.to, width) + 9 + INDENT * Math.min(DEEPEST, beat.depth);
-  return beside + long <= width - SIDE
-    ? { x: beside, anchor: 'start', shown }
-    : { x: Math.max(SIDE, width - SIDE - long), anchor: 'start', shown };
+  const indent = 9 + INDENT * Math.min(DEEPEST, beat.depth);
+  const right = laneX(beat.to, width) + indent;
+  const left = laneX(beat.to, width) - indent;
+  if (beat.to < Lane.Signals && right + long <= width - SIDE) {
+    return { x: right, anchor: 'start', shown };
+  }
+  return left - long >= SIDE
+    ? { x: left, anchor: 'end', shown }
+    : { x: Math.max(SIDE, Math.min(right, width - SIDE - long)), anchor: 'start', shown };
 }
 
 function withDetail(beat: Beat): string {

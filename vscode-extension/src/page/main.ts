@@ -1,4 +1,4 @@
-import { type Slot, aligned, alone, reached } from './alignment';
+import { type Slot, aligned, alone, reached, remarkable } from './alignment';
 import { type Beat, beatsOf } from './beats';
 import { Controls } from './controls';
 import { Diagram, laneName } from './diagram';
@@ -24,7 +24,7 @@ class Page {
   private readonly caption = element('p', { class: 'caption', 'aria-live': 'polite', 'aria-atomic': 'true' });
   private readonly links = element('p', { class: 'links' });
   private readonly stage = element('div', { class: 'stage', tabindex: '0', role: 'region' });
-  private readonly states = element('aside', { class: 'states' });
+  private readonly states = element('div', { class: 'states', tabindex: '0', role: 'region' });
   private readonly notes = element('details', { class: 'notes' });
   private readonly player = new Player((cursor) => {
     this.show(cursor);
@@ -36,12 +36,15 @@ class Page {
   private slots: readonly Slot[] = [];
   private diagrams: readonly Diagram[] = [];
   private preview: Preview | null = null;
+  private shown = '';
 
   constructor(private readonly host: Host) {
     this.stage.setAttribute('aria-label', say('What happens, row by row'));
-    const main = element('main', {}, this.stage, this.states);
-    const header = element('header', {}, this.outcome, this.player.node, this.caption, this.links);
-    document.body.replaceChildren(header, this.controls.node, main, this.notes);
+    this.states.setAttribute('aria-label', say('State'));
+    const heading = element('h1', {}, say('What Happens'));
+    const header = element('header', {}, heading, this.outcome, this.player.node, this.caption, this.links);
+    const view = element('div', { class: 'view' }, this.stage, this.states);
+    document.body.replaceChildren(header, element('main', {}, this.controls.node, view, this.notes));
     document.addEventListener('keydown', (event) => {
       this.key(event);
     });
@@ -52,8 +55,9 @@ class Page {
 
   /** Shows an answer of the server; what was reached stays if the story is about the same call. */
   take(preview: Preview, setUp: SetUp, kept: number | null): void {
-    const before = this.preview;
+    const edited = this.preview !== null && JSON.stringify(setUp) === this.shown;
     this.preview = preview;
+    this.shown = JSON.stringify(setUp);
     const runs = preview.story.runs.map((run) => beatsOf(run));
     const [left = [], right] = runs;
     this.slots = right ? aligned(left, right) : alone(left);
@@ -81,7 +85,7 @@ class Page {
     this.tellAssumptions(preview);
     this.draw();
     this.player.stop();
-    const cursor = kept ?? (before ? this.player.at : this.slots.length - 1);
+    const cursor = kept ?? (edited ? this.player.at : remarkable(this.slots));
     this.player.of(this.slots.length, cursor);
   }
 

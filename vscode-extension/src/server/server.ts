@@ -53,6 +53,13 @@ export class Server implements vscode.Disposable {
     return this.changing;
   }
 
+  /** Has the server ask for the settings again. */
+  async settingsChanged(): Promise<void> {
+    if (this.client?.state === State.Running) {
+      await this.client.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    }
+  }
+
   /** How the program is run, for tasks. */
   locate(): Promise<Location> {
     const settings = vscode.workspace.getConfiguration('fasyncLens');
@@ -123,7 +130,6 @@ export class Server implements vscode.Disposable {
     return {
       documentSelector: [...C_FILES],
       outputChannel: this.log,
-      synchronize: { configurationSection: 'fasyncLens' },
       middleware: {
         provideDiagnostics: (document, previous, token, next) =>
           this.status.during(Promise.resolve(next(document, previous, token))),

@@ -70,6 +70,7 @@ try {
   lap('Problems row');
   await page.keyboard.press('Control+j');
 
+  await page.mouse.move(5, 5);
   const lens = page.locator('.codelens-decoration a:has-text("What happens")').first();
   await lens.click();
   await page.waitForSelector('iframe.webview.ready');
@@ -77,7 +78,7 @@ try {
   await frame.locator('.outcome b').waitFor();
   lap('preview');
   assert.match(await frame.locator('.outcome').textContent(), /Linux .*handler for SIGIO ran once/);
-  await shot('4-preview-end');
+  await shot('4-preview');
 
   const position = frame.locator('.player input');
   const at = async () => Number(await position.inputValue());
@@ -130,11 +131,26 @@ try {
   await page.keyboard.press('Control+.');
   await page.waitForSelector('.action-widget :text("POLL_OUT")');
   await shot('8-quick-fix');
-  await page.locator('.action-widget .monaco-list-row:has-text("POLL_OUT")').first().click();
+  await page.keyboard.press('Enter'); // the repair comes first
   await page.waitForSelector('.view-line:has-text("SIGIO, POLL_OUT")');
   await frame.locator('.outcome:not(:has(.bad))').waitFor();
   await shot('9-repaired');
   lap('quick fix; the preview follows');
+
+  // a setting that changes takes effect without a restart: this finding concerns kernels before 2.6.28 only
+  await page.waitForSelector('.squiggly-info');
+  await command('Fasync Lens: Choose Target Kernel');
+  await page.waitForSelector('.quick-input-list .monaco-list-row:has-text("6.19")');
+  await page.keyboard.type('6.1');
+  await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: /^6\.1$/ }).click();
+  await page.waitForSelector('.squiggly-info', { state: 'detached' });
+  await shot('10-target-kernel');
+  lap('target kernel chosen');
+
+  await command('Fasync Lens: Lint Workspace');
+  await page.waitForSelector('.notification-list-item :text("Findings:")');
+  await shot('11-workspace');
+  lap('workspace reviewed');
 
   await command('Fasync Lens: Restart Server');
   await page.waitForTimeout(500);
