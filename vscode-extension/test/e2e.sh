@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The packaged extension in a real workbench: code-server in a headless Chromium.
-# usage: test/e2e.sh CODE_SERVER_FOLDER SCREENSHOTS [PACKAGE]
-# CODE_SERVER_FOLDER is where `npm install code-server` put node_modules.
+# usage: test/e2e.sh CODE_SERVER_FOLDER SCREENSHOTS [workbench | oldJava]
+# CODE_SERVER_FOLDER is where `npm install code-server` put node_modules. oldJava wants OLD_JAVA, a folder of one.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 [ $# -ge 2 ] || {
@@ -11,7 +11,8 @@ cd "$(dirname "$0")/.."
 code=$1/node_modules/.bin/code-server
 mkdir -p "$2"
 shots=$(cd "$2" && pwd)
-vsix=${3:-out/fasync-lens-linux-x64.vsix}
+test=${3:-workbench}
+vsix=out/fasync-lens-linux-x64.vsix
 port=${PORT:-18123}
 work=$(mktemp -d)
 server=
@@ -27,6 +28,10 @@ trap finish EXIT
 export XDG_CONFIG_HOME=$work/config XDG_DATA_HOME=$work/data XDG_CACHE_HOME=$work/cache
 mkdir -p "$work/user/User" "$work/ws"
 cp test/e2e/settings.json "$work/user/User/settings.json"
+if [ "$test" = oldJava ]; then
+  vsix=out/fasync-lens-universal.vsix
+  sed -i "s|^{|{\n  \"fasyncLens.java.home\": \"${OLD_JAVA:?}\",|" "$work/user/User/settings.json"
+fi
 cp ../samples/drivers/echobox/echobox.c ../samples/drivers/lampdimmer/*.c "$work/ws/"
 "$code" --user-data-dir "$work/user" --extensions-dir "$work/ext" --install-extension "$vsix"
 # no gallery is asked
@@ -38,4 +43,4 @@ for _ in $(seq 300); do
   if curl -sf -o /dev/null "http://127.0.0.1:$port/healthz"; then break; fi
   sleep 0.1
 done
-node test/e2e/workbench.mjs "http://127.0.0.1:$port" "$work/ws" "$shots"
+node "test/e2e/$test.mjs" "http://127.0.0.1:$port" "$work/ws" "$shots"

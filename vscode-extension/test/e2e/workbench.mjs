@@ -1,72 +1,34 @@
-// Drives the workbench as a user does. usage: workbench.mjs URL FOLDER SCREENSHOTS
+// What a user does with a driver. usage: workbench.mjs URL FOLDER SCREENSHOTS
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { chromium } from 'playwright-core';
+import { inWorkbench, lap } from './session.mjs';
 
 const [url, folder, shots] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const start = Date.now();
-const lap = (what) => console.log(`${((Date.now() - start) / 1000).toFixed(1)} s  ${what}`);
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update'],
-});
-const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
-page.setDefaultTimeout(90_000);
-const outside = new Set();
-page.on('request', (request) => {
-  const { hostname, protocol } = new URL(request.url());
-  if (protocol.startsWith('http') && hostname !== '127.0.0.1') outside.add(hostname);
-});
-const shot = (name) => page.screenshot({ path: `${shots}/${name}.png` });
-
-async function command(name) {
-  await page.keyboard.press('F1');
-  await page.waitForSelector('.quick-input-widget input');
-  await page.keyboard.type(name);
-  await page.waitForSelector(`.quick-input-list .monaco-list-row.focused:has-text("${name}")`);
-  await page.keyboard.press('Enter');
-}
-
-async function open(name, text) {
-  await page.keyboard.press('Control+p');
-  await page.waitForSelector('.quick-input-widget input');
-  await page.keyboard.type(name);
-  await page.waitForSelector(`.quick-input-list .monaco-list-row:has-text("${name}")`);
-  await page.keyboard.press('Enter');
-  await page.waitForSelector(`.editor-instance .view-line:has-text("${text}")`);
-}
-
-try {
-  await page.goto(`${url}/?folder=${folder}`);
-  await page.waitForSelector('.explorer-folders-view');
-  lap('workbench');
-
+await inWorkbench(url, folder, shots, async (session) => {
+  const { page } = session;
   const opening = Date.now();
-  await open('echobox.c', 'echo_box');
+  await session.open('echobox.c', 'echo_box');
   lap('editor');
   await page.waitForSelector('.codelens-decoration:has-text("notifications")');
-  await page.keyboard.press('Control+g');
-  await page.waitForSelector('.quick-input-widget input');
-  await page.keyboard.type('72');
-  await page.keyboard.press('Enter');
+  await session.goTo(72);
   await page.waitForSelector('.squiggly-error');
   lap(`squiggle, ${((Date.now() - opening) / 1000).toFixed(1)} s after the file was asked for, cold`);
-  await shot('1-squiggle-lens');
+  await session.shot('1-squiggle-lens');
 
   const band = page.locator('.view-line span span:has-text("EPOLLOUT")').first();
   await band.hover();
   await page.waitForSelector('.monaco-hover:not(.hidden) :text("poll mask")');
-  await shot('2-hover');
+  await session.shot('2-hover');
   lap('hover');
   await page.keyboard.press('Escape');
   await page.mouse.move(5, 5);
 
   await page.keyboard.press('Control+Shift+M');
   await page.waitForSelector('.markers-panel :text("EPOLLOUT is a poll mask")');
-  await shot('3-problems');
+  await session.shot('3-problems');
   lap('Problems row');
   await page.keyboard.press('Control+j');
 
@@ -78,7 +40,7 @@ try {
   await frame.locator('.outcome b').waitFor();
   lap('preview');
   assert.match(await frame.locator('.outcome').textContent(), /Linux .*handler for SIGIO ran once/);
-  await shot('4-preview');
+  await session.shot('4-preview');
 
   const position = frame.locator('.player input');
   const at = async () => Number(await position.inputValue());
@@ -93,7 +55,7 @@ try {
   await page.keyboard.press('PageDown');
   await page.keyboard.press('PageDown');
   assert.ok((await at()) > 2);
-  await shot('5-preview-middle');
+  await session.shot('5-preview-middle');
   await page.keyboard.press('Space');
   const before = await at();
   await page.waitForTimeout(2500);
@@ -108,11 +70,11 @@ try {
   await choose('Kernel', '4.13');
   await frame.locator('.outcome .bad').waitFor();
   assert.match(await frame.locator('.outcome').textContent(), /Linux 4.13: BUG/);
-  await shot('6-preview-bug');
+  await session.shot('6-preview-bug');
   await choose('Compare with', '4.14');
   await frame.locator('.diagram').nth(1).waitFor();
   assert.match(await frame.locator('.outcome').textContent(), /Linux 4.14: .*POLL_ERR/);
-  await shot('7-preview-two-kernels');
+  await session.shot('7-preview-two-kernels');
   lap('other kernels, side by side');
 
   const inner = page.frames().find((each) => each.name() === 'active-frame' || each.url().includes('fake.html'));
@@ -130,37 +92,32 @@ try {
   await page.locator('.view-line span span:has-text("EPOLLOUT")').first().click();
   await page.keyboard.press('Control+.');
   await page.waitForSelector('.action-widget :text("POLL_OUT")');
-  await shot('8-quick-fix');
+  await session.shot('8-quick-fix');
   await page.keyboard.press('Enter'); // the repair comes first
   await page.waitForSelector('.view-line:has-text("SIGIO, POLL_OUT")');
   await frame.locator('.outcome:not(:has(.bad))').waitFor();
-  await shot('9-repaired');
+  await session.shot('9-repaired');
   lap('quick fix; the preview follows');
 
   // a setting that changes takes effect without a restart: this finding concerns kernels before 2.6.28 only
+  await session.goTo(39);
   await page.waitForSelector('.squiggly-info');
-  await command('Fasync Lens: Choose Target Kernel');
+  await session.command('Fasync Lens: Choose Target Kernel');
   await page.waitForSelector('.quick-input-list .monaco-list-row:has-text("6.19")');
   await page.keyboard.type('6.1');
   await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: /^6\.1$/ }).click();
   await page.waitForSelector('.squiggly-info', { state: 'detached' });
-  await shot('10-target-kernel');
+  await session.shot('10-target-kernel');
   lap('target kernel chosen');
 
-  await command('Fasync Lens: Lint Workspace');
+  await session.command('Fasync Lens: Lint Workspace');
   await page.waitForSelector('.notification-list-item :text("Findings:")');
-  await shot('11-workspace');
+  await session.shot('11-workspace');
   lap('workspace reviewed');
 
-  await command('Fasync Lens: Restart Server');
+  await session.command('Fasync Lens: Restart Server');
   await page.waitForTimeout(500);
   await page.waitForSelector('.codelens-decoration:has-text("What happens")');
   lap('restarted');
-  assert.deepEqual([...outside], [], 'nothing is loaded from outside');
-  console.log('PASS');
-} catch (failure) {
-  await shot('fail');
-  console.log('FAIL', failure);
-  process.exitCode = 1;
-}
-await browser.close();
+  assert.deepEqual([...session.outside], [], 'nothing is loaded from outside');
+});
