@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The packaged extension in a real workbench: code-server in a headless Chromium.
-# usage: test/e2e.sh CODE_SERVER_FOLDER SCREENSHOTS [workbench | oldJava]
+# usage: test/e2e.sh CODE_SERVER_FOLDER SCREENSHOTS [workbench | dark | oldJava]
 # CODE_SERVER_FOLDER is where `npm install code-server` put node_modules. oldJava wants OLD_JAVA, a folder of one.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -34,6 +34,9 @@ if [ "$test" = oldJava ]; then
 fi
 cp ../samples/drivers/echobox/echobox.c ../samples/drivers/lampdimmer/*.c "$work/ws/"
 "$code" --user-data-dir "$work/user" --extensions-dir "$work/ext" --install-extension "$vsix"
+if [ "$test" = dark ]; then
+  sed -i 's|^{|{\n  "workbench.colorTheme": "Default Dark Modern",|' "$work/user/User/settings.json"
+fi
 # no gallery is asked
 EXTENSIONS_GALLERY='{"serviceUrl":"http://127.0.0.1:9/"}' "$code" --bind-addr "127.0.0.1:$port" --auth none \
   --disable-telemetry --disable-update-check --disable-workspace-trust --disable-getting-started-override \

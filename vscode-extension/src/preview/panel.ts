@@ -194,11 +194,13 @@ export class PreviewPanel implements vscode.Disposable {
     this.tell({ type: 'busy' });
     let message = vscode.l10n.t('There is no notification at this place.');
     try {
-      const answer = await client.sendRequest<Preview | { problem: string } | null>('fasyncLens/preview', {
-        textDocument: { uri: client.code2ProtocolConverter.asUri(call.uri) },
-        position: client.code2ProtocolConverter.asPosition(call.position),
-        setUp: asked(setUp),
-      });
+      const at = (position: vscode.Position): Promise<Preview | { problem: string } | null> =>
+        client.sendRequest('fasyncLens/preview', {
+          textDocument: { uri: client.code2ProtocolConverter.asUri(call.uri) },
+          position: client.code2ProtocolConverter.asPosition(position),
+          setUp: asked(setUp),
+        });
+      const answer = (await at(call.position)) ?? (await at(startOfLine(call)));
       if (request !== this.requests) {
         return;
       }
@@ -276,4 +278,13 @@ export class PreviewPanel implements vscode.Disposable {
       }
     }
   }
+}
+
+/** Where the code of the line begins: who points at the line means what is on it. */
+function startOfLine(call: Call): vscode.Position {
+  const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === call.uri.toString());
+  const { line } = call.position;
+  return document && line < document.lineCount
+    ? new vscode.Position(line, document.lineAt(line).firstNonWhitespaceCharacterIndex)
+    : call.position;
 }
