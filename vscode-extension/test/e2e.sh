@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The packaged extension in a real workbench: code-server in a headless Chromium.
 # usage: test/e2e.sh CODE_SERVER_FOLDER SCREENSHOTS [workbench | dark | oldJava]
-# CODE_SERVER_FOLDER is where `npm install code-server` put node_modules. oldJava wants OLD_JAVA, a folder of one.
+# CODE_SERVER_FOLDER is where `npm install code-server` put node_modules. oldJava wants OLD_JAVA, a folder of one; PACKAGE is another than that with a runtime.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 [ $# -ge 2 ] || {
@@ -12,7 +12,7 @@ code=$1/node_modules/.bin/code-server
 mkdir -p "$2"
 shots=$(cd "$2" && pwd)
 test=${3:-workbench}
-vsix=out/fasync-lens-linux-x64.vsix
+vsix=${PACKAGE:-out/fasync-lens-linux-x64.vsix}
 port=${PORT:-18123}
 work=$(mktemp -d)
 server=
