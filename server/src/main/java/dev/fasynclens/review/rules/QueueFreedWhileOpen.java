@@ -12,6 +12,7 @@ import dev.fasynclens.review.Findings;
 import dev.fasynclens.review.Rule;
 import dev.fasynclens.review.Severity;
 import dev.fasynclens.source.Place;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +42,7 @@ public final class QueueFreedWhileOpen implements Rule {
         if (!joined.isEmpty()
             && facts.methods(table, Handlers.MEMBER).stream().anyMatch(PrivateData::isUsedIn)
             && !DeviceRegistration.of(facts, table).isEmpty()) {
-          for (CFunction probe : probes) {
+          for (CFunction probe : beside(table, probes)) {
             List<MadeCall> ending =
                 removes.stream()
                     .filter(remove -> remove.file().equals(probe.file()))
@@ -51,7 +52,7 @@ public final class QueueFreedWhileOpen implements Rule {
               managed(frees, table, joined, MadeCall.by(facts, probe), findings);
             }
           }
-          for (CFunction remove : removes) {
+          for (CFunction remove : beside(table, removes)) {
             List<MadeCall> ending = MadeCall.by(facts, remove);
             if (!OpenFiles.areMinded(facts, table, remove.file(), ending)) {
               freed(frees, table, joined, ending, findings);
@@ -60,6 +61,12 @@ public final class QueueFreedWhileOpen implements Rule {
         }
       }
     }
+  }
+
+  /** A device and the files of it are looked after in one directory. */
+  private static List<CFunction> beside(OperationTable table, Collection<CFunction> functions) {
+    String directory = table.file().directory();
+    return functions.stream().filter(f -> f.file().directory().equals(directory)).toList();
   }
 
   /** Memory that the driver core frees after remove. */
