@@ -1,5 +1,6 @@
 package dev.fasynclens.driver;
 
+import dev.fasynclens.syntax.Comparison;
 import dev.fasynclens.syntax.Field;
 import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
@@ -40,7 +41,7 @@ public final class Conditions {
       int constant = left;
       left = right;
       right = constant;
-      operator = turned(operator);
+      operator = Comparison.turned(operator);
     }
     boolean direct = tree.kind(left) == Kind.IDENTIFIER && tree.is(left, variable);
     OptionalLong number = direct ? number(tree, right) : OptionalLong.empty();
@@ -56,17 +57,6 @@ public final class Conditions {
       case "<" -> Optional.of(value < other);
       case "<=" -> Optional.of(value <= other);
       default -> Optional.empty();
-    };
-  }
-
-  /** The operator with which the other side is compared: {@code 0 < on} is {@code on > 0}. */
-  private static String turned(String operator) {
-    return switch (operator) {
-      case "<" -> ">";
-      case "<=" -> ">=";
-      case ">" -> "<";
-      case ">=" -> "<=";
-      default -> operator;
     };
   }
 

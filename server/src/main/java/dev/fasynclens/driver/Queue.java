@@ -17,6 +17,24 @@ public sealed interface Queue {
   /** Whether both may be the same list. */
   boolean mayBe(Queue other);
 
+  /** Whether the source says which object it is: a variable, or a member of a struct in view. */
+  default boolean isIdentified() {
+    return switch (this) {
+      case Global _ -> true;
+      case Member member -> member.owner() != null;
+      case Local _, Parameter _, MacroMember _, Unknown _ -> false;
+    };
+  }
+
+  /** The name by which several functions use it, empty if it has none. */
+  default String sharedName() {
+    return switch (this) {
+      case Global global -> global.name();
+      case Member member -> member.member();
+      case Local _, Parameter _, MacroMember _, Unknown _ -> "";
+    };
+  }
+
   /**
    * A variable at file level.
    *

@@ -47,6 +47,11 @@ public record TargetKernels(KernelRange range, boolean stated) {
     return of(new KernelRange(oldest.get(), newest.get()));
   }
 
+  /** Whether some of these releases are older than a change. */
+  public boolean reachBefore(ChangePoint change) {
+    return KernelRange.before(change).intersect(range).isPresent();
+  }
+
   /** One release. */
   public static TargetKernels of(KernelVersion version) {
     return of(new KernelRange(version, version));

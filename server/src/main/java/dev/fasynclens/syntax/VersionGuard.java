@@ -89,17 +89,9 @@ public record VersionGuard(int from, int below) {
   private static String straightened(String condition) {
     return TURNED
         .matcher(condition)
-        .replaceAll(found -> "LINUX_VERSION_CODE " + turned(found.group(2)) + " " + found.group(1));
-  }
-
-  private static String turned(String operator) {
-    return switch (operator) {
-      case "<" -> ">";
-      case "<=" -> ">=";
-      case ">" -> "<";
-      case ">=" -> "<=";
-      default -> operator;
-    };
+        .replaceAll(
+            found ->
+                "LINUX_VERSION_CODE " + Comparison.turned(found.group(2)) + " " + found.group(1));
   }
 
   private static String unwrapped(String condition) {

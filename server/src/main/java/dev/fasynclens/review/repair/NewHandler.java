@@ -9,7 +9,6 @@ import dev.fasynclens.driver.Queue;
 import dev.fasynclens.driver.StructType;
 import dev.fasynclens.driver.Variable;
 import dev.fasynclens.kernel.ChangePoint;
-import dev.fasynclens.kernel.KernelRange;
 import dev.fasynclens.kernel.TargetKernels;
 import dev.fasynclens.review.Fix;
 import dev.fasynclens.syntax.Kind;
@@ -183,10 +182,7 @@ public final class NewHandler {
 
   /** Whether the 1 that the helper returns where it added a file reaches the program. */
   private boolean leaksPositiveResult() {
-    return target.stated()
-        && KernelRange.before(ChangePoint.HELPER_OWNS_FASYNC_BIT)
-            .intersect(target.range())
-            .isPresent();
+    return target.stated() && target.reachBefore(ChangePoint.HELPER_OWNS_FASYNC_BIT);
   }
 
   private String unit() {

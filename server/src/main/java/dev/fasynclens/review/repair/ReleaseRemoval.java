@@ -4,7 +4,6 @@ import dev.fasynclens.driver.CFunction;
 import dev.fasynclens.driver.Facts;
 import dev.fasynclens.driver.OperationTable;
 import dev.fasynclens.kernel.ChangePoint;
-import dev.fasynclens.kernel.KernelRange;
 import dev.fasynclens.kernel.TargetKernels;
 import dev.fasynclens.review.Fix;
 import java.util.ArrayList;
@@ -20,9 +19,7 @@ public final class ReleaseRemoval {
 
   /** Whether some of these kernels leave it to the driver. */
   static boolean isNeeded(TargetKernels target) {
-    return KernelRange.before(ChangePoint.VFS_UNREGISTERS_ON_CLOSE)
-        .intersect(target.range())
-        .isPresent();
+    return target.reachBefore(ChangePoint.VFS_UNREGISTERS_ON_CLOSE);
   }
 
   /** Has the release function of a table call a handler, and writes one if there is none. */

@@ -108,7 +108,7 @@ record PublishedState(List<Look> looks) {
     for (int n = expression; n >= 0 && n < tree.subtreeEnd(expression); n++) {
       if (tree.kind(n) == Kind.FIELD_EXPRESSION || isVariable(function, n)) {
         for (Queue named : facts.queuesNamed(function, n)) {
-          if (named instanceof Queue.Global || isKnownMember(named)) {
+          if (named.isIdentified()) {
             found.add(named);
           }
         }
@@ -120,10 +120,6 @@ record PublishedState(List<Look> looks) {
   private static boolean isVariable(CFunction function, int node) {
     SyntaxTree tree = function.tree();
     return tree.kind(node) == Kind.IDENTIFIER && function.variable(tree.name(node)).isEmpty();
-  }
-
-  private static boolean isKnownMember(Queue named) {
-    return named instanceof Queue.Member member && member.owner() != null;
   }
 
   private static Set<String> locksBefore(CFunction method, int node) {

@@ -182,7 +182,7 @@ final class QueueUse {
     if (uses == null) {
       uses = index();
     }
-    for (Use use : uses.getOrDefault(name(queue), List.of())) {
+    for (Use use : uses.getOrDefault(queue.sharedName(), List.of())) {
       boolean meant = facts.queuesNamed(use.function(), use.node()).contains(queue);
       if (meant && !isUnderstood(use.function().file(), use.node())) {
         return true;
@@ -196,8 +196,8 @@ final class QueueUse {
   /** Where the name of a queue is used, by name: one pass over all functions. */
   private Map<String, List<Use>> index() {
     Set<String> names = new HashSet<>();
-    registrations.forEach(r -> r.queues().forEach(q -> names.add(name(q))));
-    notifications.forEach(n -> n.queues().forEach(q -> names.add(name(q))));
+    registrations.forEach(r -> r.queues().forEach(q -> names.add(q.sharedName())));
+    notifications.forEach(n -> n.queues().forEach(q -> names.add(q.sharedName())));
     BitSet lengths = new BitSet();
     names.forEach(name -> lengths.set(name.length()));
     Map<String, List<Use>> found = new HashMap<>();
@@ -218,14 +218,6 @@ final class QueueUse {
       }
     }
     return found;
-  }
-
-  private static String name(Queue queue) {
-    return switch (queue) {
-      case Queue.Global global -> global.name();
-      case Queue.Member member -> member.member();
-      case Queue.Local _, Queue.Parameter _, Queue.MacroMember _, Queue.Unknown _ -> "";
-    };
   }
 
   private boolean isUnderstood(CFile file, int use) {

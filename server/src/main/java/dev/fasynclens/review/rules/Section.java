@@ -66,16 +66,8 @@ record Section(CFunction function, int call) {
     }
     Set<Queue> locks = facts.objectsPointedTo(function, arguments.getFirst());
     return locks.size() == 1
-        ? locks.stream().filter(Section::isKnown).findFirst()
+        ? locks.stream().filter(Queue::isIdentified).findFirst()
         : Optional.empty();
-  }
-
-  private static boolean isKnown(Queue lock) {
-    return switch (lock) {
-      case Queue.Global _ -> true;
-      case Queue.Member member -> member.owner() != null;
-      case Queue.Local _, Queue.Parameter _, Queue.MacroMember _, Queue.Unknown _ -> false;
-    };
   }
 
   /** Where it begins. */

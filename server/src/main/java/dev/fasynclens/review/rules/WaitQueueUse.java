@@ -101,12 +101,7 @@ final class WaitQueueUse {
   }
 
   private boolean escapes(Queue head, CFile file) {
-    String name =
-        switch (head) {
-          case Queue.Global global -> global.name();
-          case Queue.Member member -> member.member();
-          case Queue.Local _, Queue.Parameter _, Queue.MacroMember _, Queue.Unknown _ -> "";
-        };
+    String name = head.sharedName();
     SyntaxTree tree = file.tree();
     for (CFunction function : file.allFunctions()) {
       for (int node = function.body(); node < tree.subtreeEnd(function.body()); node++) {
