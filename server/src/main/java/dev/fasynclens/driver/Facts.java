@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the files of a module do with fasync. */
@@ -29,6 +30,8 @@ public final class Facts {
   private final References references;
   private final TableReferences tableReferences;
   private @Nullable List<Activation> activations;
+  private @Nullable List<Registration> allRegistrations;
+  private @Nullable List<Notification> allNotifications;
 
   Facts(DriverModule module, Primitives primitives) {
     this.module = module;
@@ -118,20 +121,25 @@ public final class Facts {
 
   /** All registrations of all functions in view. */
   public List<Registration> allRegistrations() {
-    List<Registration> all = new ArrayList<>();
-    for (CFile file : module.files()) {
-      file.allFunctions().forEach(function -> all.addAll(registrations(function)));
+    if (allRegistrations == null) {
+      allRegistrations = inAllFunctions(this::registrations);
     }
-    return all;
+    return allRegistrations;
+  }
+
+  private <T extends Effect> List<T> inAllFunctions(Function<CFunction, List<T>> effects) {
+    return module.files().stream()
+        .flatMap(file -> file.allFunctions().stream())
+        .flatMap(function -> effects.apply(function).stream())
+        .toList();
   }
 
   /** All notifications of all functions in view. */
   public List<Notification> allNotifications() {
-    List<Notification> all = new ArrayList<>();
-    for (CFile file : module.files()) {
-      file.allFunctions().forEach(function -> all.addAll(notifications(function)));
+    if (allNotifications == null) {
+      allNotifications = inAllFunctions(this::notifications);
     }
-    return all;
+    return allNotifications;
   }
 
   /** The operation tables of a file. */

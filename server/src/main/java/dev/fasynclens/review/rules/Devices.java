@@ -25,6 +25,7 @@ final class Devices {
   private final Map<Queue, List<DeviceReadiness>> byQueue = new HashMap<>();
   private final List<DeviceReadiness> all = new ArrayList<>();
   private final List<Notification> notifications;
+  private final List<Notification> direct;
   private @Nullable Map<String, Set<CFunction>> callers;
 
   Devices(DriverModule module) {
@@ -36,6 +37,7 @@ final class Devices {
       }
     }
     notifications = all.isEmpty() ? List.of() : facts.allNotifications();
+    direct = notifications.stream().filter(n -> n.isDirect() && n.queues().size() == 1).toList();
   }
 
   private void add(DeviceReadiness device) {
@@ -56,7 +58,7 @@ final class Devices {
 
   /** The calls of kill_fasync() and the like for a queue that is known. */
   List<Notification> notifications() {
-    return notifications.stream().filter(n -> n.isDirect() && n.queues().size() == 1).toList();
+    return direct;
   }
 
   /** Whether something notifies the files of a device, and not only may do so. */

@@ -1,12 +1,10 @@
 package dev.fasynclens.review.rules;
 
-import dev.fasynclens.driver.CFile;
 import dev.fasynclens.driver.CFunction;
 import dev.fasynclens.driver.DriverModule;
 import dev.fasynclens.driver.Expressions;
 import dev.fasynclens.driver.Facts;
 import dev.fasynclens.driver.Notification;
-import dev.fasynclens.driver.OperationTable;
 import dev.fasynclens.driver.Queue;
 import dev.fasynclens.review.Findings;
 import dev.fasynclens.review.Rule;
@@ -29,16 +27,13 @@ public final class OneSwitchForAllFiles implements Rule {
     Facts facts = module.facts();
     List<Notification> notifications =
         facts.allNotifications().stream().filter(Notification::isDirect).toList();
-    for (CFile file : module.files()) {
-      for (OperationTable table : facts.tables(file)) {
-        boolean exclusive =
-            facts.methods(table, "open").stream()
-                .anyMatch(open -> EXCLUSIVE.stream().anyMatch(open::mentions));
-        Queues joined = Queues.joinedThrough(facts, table);
-        if (!exclusive && !joined.isEmpty()) {
-          for (CFunction handler : facts.methods(table, Handlers.MEMBER)) {
-            check(facts, handler, joined, notifications, findings);
-          }
+    for (DeviceReadiness device : module.view(Devices.class, Devices::new).all()) {
+      boolean exclusive =
+          facts.methods(device.table(), "open").stream()
+              .anyMatch(open -> EXCLUSIVE.stream().anyMatch(open::mentions));
+      if (!exclusive) {
+        for (CFunction handler : facts.methods(device.table(), Handlers.MEMBER)) {
+          check(facts, handler, device.joined(), notifications, findings);
         }
       }
     }

@@ -2,7 +2,6 @@ package dev.fasynclens.review.rules;
 
 import dev.fasynclens.driver.Activation;
 import dev.fasynclens.driver.Allocation;
-import dev.fasynclens.driver.CFile;
 import dev.fasynclens.driver.CFunction;
 import dev.fasynclens.driver.DriverModule;
 import dev.fasynclens.driver.Facts;
@@ -36,28 +35,26 @@ public final class QueueFreedWhileOpen implements Rule {
     if (probes.isEmpty() && removes.isEmpty()) {
       return;
     }
-    for (CFile file : module.files()) {
-      for (OperationTable table : facts.tables(file)) {
-        Queues joined = Queues.joinedThrough(facts, table);
-        if (!joined.isEmpty()
-            && facts.methods(table, Handlers.MEMBER).stream().anyMatch(PrivateData::isUsedIn)
-            && !DeviceRegistration.of(facts, table).isEmpty()) {
-          for (CFunction probe : beside(table, probes)) {
-            List<MadeCall> ending =
-                removes.stream()
-                    .filter(remove -> remove.file().equals(probe.file()))
-                    .flatMap(remove -> MadeCall.by(facts, remove).stream())
-                    .toList();
-            if (!OpenFiles.areMinded(facts, table, probe.file(), ending)) {
-              managed(frees, table, joined, MadeCall.by(facts, probe), findings);
-            }
-          }
-          for (CFunction remove : beside(table, removes)) {
-            List<MadeCall> ending = MadeCall.by(facts, remove);
-            if (!OpenFiles.areMinded(facts, table, remove.file(), ending)) {
-              freed(frees, table, joined, ending, findings);
-            }
-          }
+    for (DeviceReadiness device : module.view(Devices.class, Devices::new).all()) {
+      OperationTable table = device.table();
+      if (facts.methods(table, Handlers.MEMBER).stream().noneMatch(PrivateData::isUsedIn)
+          || DeviceRegistration.of(facts, table).isEmpty()) {
+        continue;
+      }
+      for (CFunction probe : beside(table, probes)) {
+        List<MadeCall> ending =
+            removes.stream()
+                .filter(remove -> remove.file().equals(probe.file()))
+                .flatMap(remove -> MadeCall.by(facts, remove).stream())
+                .toList();
+        if (!OpenFiles.areMinded(facts, table, probe.file(), ending)) {
+          managed(frees, table, device.joined(), MadeCall.by(facts, probe), findings);
+        }
+      }
+      for (CFunction remove : beside(table, removes)) {
+        List<MadeCall> ending = MadeCall.by(facts, remove);
+        if (!OpenFiles.areMinded(facts, table, remove.file(), ending)) {
+          freed(frees, table, device.joined(), ending, findings);
         }
       }
     }

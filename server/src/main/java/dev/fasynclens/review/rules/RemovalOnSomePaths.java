@@ -1,10 +1,8 @@
 package dev.fasynclens.review.rules;
 
-import dev.fasynclens.driver.CFile;
 import dev.fasynclens.driver.CFunction;
 import dev.fasynclens.driver.DriverModule;
 import dev.fasynclens.driver.Facts;
-import dev.fasynclens.driver.OperationTable;
 import dev.fasynclens.review.Findings;
 import dev.fasynclens.review.Rule;
 import java.util.LinkedHashSet;
@@ -16,12 +14,8 @@ public final class RemovalOnSomePaths implements Rule {
   public void check(DriverModule module, Findings findings) {
     Facts facts = module.facts();
     Set<CFunction> releases = new LinkedHashSet<>();
-    for (CFile file : module.files()) {
-      for (OperationTable table : facts.tables(file)) {
-        if (!Queues.joinedThrough(facts, table).isEmpty()) {
-          releases.addAll(facts.methods(table, "release"));
-        }
-      }
+    for (DeviceReadiness device : module.view(Devices.class, Devices::new).all()) {
+      releases.addAll(facts.methods(device.table(), "release"));
     }
     for (CFunction release : releases) {
       new SkippedRemoval(facts, release, findings).check();
