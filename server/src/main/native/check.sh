@@ -107,7 +107,7 @@ smoke() {
   shift 2
   "$compiler" -std=gnu11 -D_DEFAULT_SOURCE -I"$here" -I"$work/headers" "$here/smoke.c" \
     -o "$work/smoke.exe" ${dl:-}
-  result=$("$@" "$work/smoke.exe" "$library" "$here/fasynclens.c") || fail "$library: $result"
+  result=$("$@" "$work/smoke.exe" "$library" "$here/fasynclens.c" "$here") || fail "$library: $result"
   hash=$(echo "$result" | tr -d '\r' | tail -n 1)
   [ "${expected:=$hash}" = "$hash" ] || fail "$library: $hash instead of $expected"
   echo "$library: $hash"

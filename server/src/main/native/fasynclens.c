@@ -1,6 +1,6 @@
 /*
- * The native half of dev.fasynclens.syntax: the tree-sitter core, the flattening of its trees and
- * the JNI functions of NativeTree. The core is compiled as part of this file, since flattening
+ * The native half of dev.fasynclens: the tree-sitter core, the flattening of its trees, the search
+ * in directories, and the JNI functions of NativeTree and NativeDirectory. The core is compiled as part of this file, since flattening
  * reads its internal structures and the allocator below replaces its own. jtreesitter binds the
  * public ts_ functions of the same library.
  */
@@ -17,6 +17,7 @@
 
 #include "lib.c"
 
+#include "directory_search.h"
 #include "flat_tree.h"
 #include <jni.h>
 
@@ -286,6 +287,72 @@ Java_dev_fasynclens_syntax_NativeTree_flatten(JNIEnv *env, jclass class, jlong t
   }
   return to_java(env, flat_tree_of((const TSTree *)(uintptr_t)tree_address));
 }
+
+#ifndef _WIN32
+
+/* The bytes of an array and a NUL; to be freed. NULL if memory is short. */
+static char *text_of(JNIEnv *env, jbyteArray array) {
+  jsize length = (*env)->GetArrayLength(env, array);
+  char *text = malloc((size_t)length + 1);
+  if (!text) return NULL;
+  (*env)->GetByteArrayRegion(env, array, 0, length, (jbyte *)text);
+  text[length] = 0;
+  return text;
+}
+
+static jbyteArray bytes_to_java(JNIEnv *env, const void *bytes, size_t length) {
+  if (length > INT32_MAX) return NULL;
+  jbyteArray array = (*env)->NewByteArray(env, (jsize)length);
+  if (array) (*env)->SetByteArrayRegion(env, array, 0, (jsize)length, (const jbyte *)bytes);
+  return array;
+}
+
+JNIEXPORT jbyteArray JNICALL
+Java_dev_fasynclens_project_NativeDirectory_entries(JNIEnv *env, jclass class, jbyteArray path) {
+  (void)class;
+  Listing listing = {NULL, 0, 0, false};
+  char *directory = text_of(env, path);
+  bool listed = directory && list_directory(directory, &listing);
+  jbyteArray entries = listed ? bytes_to_java(env, listing.bytes, listing.length) : NULL;
+  free(listing.bytes);
+  free(directory);
+  return entries;
+}
+
+JNIEXPORT jbyteArray JNICALL Java_dev_fasynclens_project_NativeDirectory_mentions(
+  JNIEnv *env, jclass class, jbyteArray path, jbyteArray names, jint count
+) {
+  (void)class;
+  char *directory = text_of(env, path);
+  char *text = text_of(env, names);
+  int8_t *verdicts = malloc(count > 0 ? (size_t)count : 1);
+  bool done = directory && text && verdicts && count >= 0
+    && search_directory(directory, text, (size_t)count, verdicts);
+  jbyteArray mentions = done ? bytes_to_java(env, verdicts, (size_t)count) : NULL;
+  free(verdicts);
+  free(text);
+  free(directory);
+  return mentions;
+}
+
+#else
+
+/* There, Java's own way is as good. */
+
+JNIEXPORT jbyteArray JNICALL
+Java_dev_fasynclens_project_NativeDirectory_entries(JNIEnv *env, jclass class, jbyteArray path) {
+  (void)env, (void)class, (void)path;
+  return NULL;
+}
+
+JNIEXPORT jbyteArray JNICALL Java_dev_fasynclens_project_NativeDirectory_mentions(
+  JNIEnv *env, jclass class, jbyteArray path, jbyteArray names, jint count
+) {
+  (void)env, (void)class, (void)path, (void)names, (void)count;
+  return NULL;
+}
+
+#endif
 
 #define AS_TEXT(token) #token
 #define VALUE_AS_TEXT(macro) AS_TEXT(macro)

@@ -1,6 +1,6 @@
 /*
  * Exercises a built library without a JVM, for the platforms check.sh can only emulate:
- *   smoke <library> <C file>
+ *   smoke <library> <C file> <directory>
  * calls the JNI functions with a substitute for the JVM and prints a hash of the flat tree, which
  * is the same everywhere.
  */
@@ -51,6 +51,21 @@ static jintArray new_ints(JNIEnv *env, jsize length) {
 static void set_ints(JNIEnv *env, jintArray array, jsize start, jsize length, const jint *from) {
   (void)env;
   memcpy((jint *)((Object *)array)->content + start, from, (size_t)length * sizeof(jint));
+}
+
+static jbyteArray new_bytes(JNIEnv *env, jsize length) {
+  (void)env;
+  Object *array = malloc(sizeof *array);
+  array->length = length;
+  array->content = malloc((size_t)length + 1);
+  return (jbyteArray)array;
+}
+
+static void set_bytes(
+  JNIEnv *env, jbyteArray array, jsize start, jsize length, const jbyte *from
+) {
+  (void)env;
+  memcpy((jbyte *)((Object *)array)->content + start, from, (size_t)length);
 }
 
 static jstring new_string(JNIEnv *env, const char *text) {
@@ -118,14 +133,26 @@ static Object greedy(void) {
   return source;
 }
 
+/* Whether a listing has an entry of this kind and name. */
+static int lists(const Object *entries, char kind, const char *name) {
+  const char *entry = entries->content;
+  while (entry < (const char *)entries->content + entries->length) {
+    if (*entry == kind && strcmp(entry + 1, name) == 0) return 1;
+    entry += strlen(entry) + 1;
+  }
+  return 0;
+}
+
 int main(int argc, char **argv) {
-  require(argc == 3, "usage: smoke <library> <C file>");
+  require(argc == 4, "usage: smoke <library> <C file> <directory of this file>");
   void *library = open_library(argv[1]);
   require(library != NULL, "the library loads");
 
   struct JNINativeInterface_ functions = {
     .GetArrayLength = get_array_length,
     .GetByteArrayRegion = get_bytes,
+    .NewByteArray = new_bytes,
+    .SetByteArrayRegion = set_bytes,
     .NewIntArray = new_ints,
     .SetIntArrayRegion = set_ints,
     .NewStringUTF = new_string,
@@ -141,6 +168,10 @@ int main(int argc, char **argv) {
        jlong);
   FIND(jintArray, Java_dev_fasynclens_syntax_NativeTree_flatten, JNIEnv *, jclass, jlong);
   FIND(jstring, Java_dev_fasynclens_syntax_NativeTree_version, JNIEnv *, jclass);
+  FIND(jbyteArray, Java_dev_fasynclens_project_NativeDirectory_entries, JNIEnv *, jclass,
+       jbyteArray);
+  FIND(jbyteArray, Java_dev_fasynclens_project_NativeDirectory_mentions, JNIEnv *, jclass,
+       jbyteArray, jbyteArray, jint);
   FIND(const TSLanguage *, tree_sitter_c, void);
   FIND(TSParser *, ts_parser_new, void);
   FIND(bool, ts_parser_set_language, TSParser *, const TSLanguage *);
@@ -183,6 +214,24 @@ int main(int argc, char **argv) {
   require(!parse(&env, NULL, (jbyteArray)&deep, deep.length, 1000), "the budget ends a parse");
   Object too_much = greedy();
   require(!parse(&env, NULL, (jbyteArray)&too_much, too_much.length, 0), "memory is limited");
+
+  Object directory = {(jsize)strlen(argv[3]), argv[3]};
+  Object *entries = (Object *)Java_dev_fasynclens_project_NativeDirectory_entries(
+    &env, NULL, (jbyteArray)&directory
+  );
+  char names[] = "smoke.c\0parse_memory.h\0nothing.c";
+  Object named = {sizeof names, names};
+  Object *mentions = (Object *)Java_dev_fasynclens_project_NativeDirectory_mentions(
+    &env, NULL, (jbyteArray)&directory, (jbyteArray)&named, 3
+  );
+#ifdef _WIN32
+  require(!entries && !mentions, "Java does it itself");
+#else
+  require(entries && lists(entries, 'f', "smoke.c"), "the directory is listed");
+  require(!lists(entries, 'd', ".") && !lists(entries, 'd', ".."), "only what is in it");
+  require(mentions && mentions->length == 3, "each file gets an answer");
+  require(memcmp(mentions->content, "\2\2\3", 3) == 0, "and the right one");
+#endif
   require(!thrown, "no exception up to here");
   require(!parse(&env, NULL, (jbyteArray)&source, source.length + 1, 0), "a wrong length fails");
   require(thrown != NULL, "a wrong length throws");

@@ -153,6 +153,7 @@ final class LintCommand {
     SourceSearch search = new SourceSearch(names, configurations, options.jobs());
     progress.tell("searching, %d files so far", search::searched);
     SourceSearch.Outcome outcome = search.search(paths);
+    files.put(outcome.directories());
     List<SourceText> texts = new ArrayList<>();
     List<Problem> problems = new ArrayList<>(outcome.problems());
     for (Map.Entry<String, Path> file : outcome.files().entrySet()) {

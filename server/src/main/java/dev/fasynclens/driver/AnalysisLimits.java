@@ -7,8 +7,8 @@ import java.util.function.BooleanSupplier;
  * How long an analysis goes on.
  *
  * @param longest after which it is given up
- * @param cancelled whether nobody waits for its result any more; asked often, from the thread that
- *     analyses
+ * @param cancelled whether nobody waits for its result any more; asked often, from every thread
+ *     that analyses
  */
 public record AnalysisLimits(Duration longest, BooleanSupplier cancelled) {
   /** For a run that nobody interrupts. No tree of honest drivers needs a tenth of this. */

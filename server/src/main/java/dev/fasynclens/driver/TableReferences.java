@@ -4,18 +4,25 @@ import dev.fasynclens.source.SourceText;
 import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Where operation tables are named. */
 final class TableReferences {
   private final DriverModule module;
+  private final Map<OperationTable, List<TableReference>> known = new HashMap<>();
 
   TableReferences(DriverModule module) {
     this.module = module;
   }
 
   List<TableReference> to(OperationTable table) {
+    return known.computeIfAbsent(table, this::find);
+  }
+
+  private List<TableReference> find(OperationTable table) {
     List<TableReference> found = new ArrayList<>();
     int defined = table.place().span().start();
     for (CFile file : filesThatMayName(table)) {

@@ -40,7 +40,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkspaceDiagnostics implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofSeconds(60);
-  private static final int JOBS = 2;
+
+  /** The other processors are for who types meanwhile. */
+  private static final int JOBS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
   private final RuleCatalog catalog;
   private final FileNames names;

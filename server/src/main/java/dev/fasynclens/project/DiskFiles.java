@@ -34,6 +34,7 @@ public final class DiskFiles implements SourceFiles {
   private final Map<String, SourceText> unsaved = new ConcurrentHashMap<>();
   private final Map<String, Boolean> mentions = new HashMap<>();
   private @Nullable FasyncScanner scanner;
+  private @Nullable SearchedDirectories searched;
 
   /** The files that these names are about. */
   public DiskFiles(FileNames names) {
@@ -57,6 +58,11 @@ public final class DiskFiles implements SourceFiles {
   /** Puts a text in front of a file. */
   public void put(SourceText text) {
     unsaved.put(text.name(), text);
+  }
+
+  /** Says what need not be searched again. */
+  public synchronized void put(SearchedDirectories directories) {
+    searched = directories;
   }
 
   @Override
@@ -109,7 +115,7 @@ public final class DiskFiles implements SourceFiles {
   private boolean scan(String path) {
     try {
       File file = names.pathOf(path).toFile();
-      if (!file.isFile()) {
+      if ((searched != null && searched.passedBy(file)) || !file.isFile()) {
         return false;
       }
       FasyncScanner mine = scanner;

@@ -38,7 +38,7 @@ public final class FasyncScanner {
   /** Most files fit; and the runtime copies larger pieces through memory it maps anew each time. */
   private final byte[] buffer = new byte[1 << 16];
 
-  /** What a file says that makes it worth reading. */
+  /** What a file says that makes it worth reading. The native library knows the ordinals. */
   enum Mention {
     /** Nothing. */
     NOTHING,
@@ -62,6 +62,11 @@ public final class FasyncScanner {
     try (InputStream in = file.open()) {
       mention = mention(in);
     }
+    return isSought(mention, file);
+  }
+
+  /** The same for a file of which is known what it mentions. */
+  boolean isSought(Mention mention, Opening file) throws IOException {
     if (mention != Mention.FLAG) {
       return mention == Mention.FASYNC;
     }

@@ -1,5 +1,6 @@
 package dev.fasynclens.project;
 
+import dev.fasynclens.project.FasyncScanner.Mention;
 import dev.fasynclens.review.ConfigurationFile;
 import dev.fasynclens.review.Problem;
 import java.io.File;
@@ -10,7 +11,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,6 +19,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,6 +50,7 @@ public final class SourceSearch {
   private boolean cancelled;
 
   private final List<Path> found = new ArrayList<>();
+  private final Set<String> complete = new HashSet<>();
   private final List<Problem> problems = new ArrayList<>();
 
   /**
@@ -68,8 +70,13 @@ public final class SourceSearch {
    * @param files by the name that reports call them, sorted
    * @param problems what could not be read, sorted
    * @param searched how many files were looked into
+   * @param directories where they were looked for
    */
-  public record Outcome(Map<String, Path> files, List<Problem> problems, int searched) {}
+  public record Outcome(
+      Map<String, Path> files,
+      List<Problem> problems,
+      int searched,
+      SearchedDirectories directories) {}
 
   /** A directory to search, with what is excluded in it. */
   private record Folder(File directory, ConfigurationLookup.Settings settings) {}
@@ -144,7 +151,8 @@ public final class SourceSearch {
       add(link, files, real);
     }
     problems.sort((a, b) -> a.file().compareTo(b.file()));
-    return new Outcome(files, problems, searched.get() + named.size());
+    return new Outcome(
+        files, problems, searched.get() + named.size(), new SearchedDirectories(complete, found));
   }
 
   private void add(Path path, Map<String, Path> files, Set<Path> real) {
@@ -198,6 +206,7 @@ public final class SourceSearch {
     }
     synchronized (this) {
       found.addAll(worker.found);
+      complete.addAll(worker.complete);
       problems.addAll(worker.problems);
     }
   }
@@ -239,42 +248,67 @@ public final class SourceSearch {
   private final class Worker {
     private final FasyncScanner scanner = new FasyncScanner();
     private final List<Path> found = new ArrayList<>();
+    private final List<String> complete = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
 
     void search(Folder folder) {
-      String[] entries = folder.directory().list();
-      if (entries == null) {
+      Directory directory = new Directory(folder.directory());
+      Optional<List<Directory.Entry>> entries = directory.entries();
+      if (entries.isEmpty()) {
         problem(folder.directory().toPath());
         return;
       }
       ConfigurationLookup.Settings settings = folder.settings();
       boolean undecodable = false;
-      for (String entry : entries) {
-        if (entry.equals(ConfigurationFile.NAME)) {
+      for (Directory.Entry entry : entries.get()) {
+        if (entry.name().equals(ConfigurationFile.NAME)) {
           settings = configurations.in(folder.directory().toPath());
         }
-        undecodable |= isUndecodable(entry);
+        undecodable |= isUndecodable(entry.name());
       }
       String prefix = prefix(folder.directory(), settings);
-      int sources = 0;
-      for (String entry : entries) {
-        if (prefix != null && isExcluded(prefix + entry, settings)) {
+      List<String> sources = new ArrayList<>();
+      for (Directory.Entry entry : entries.get()) {
+        String name = entry.name();
+        boolean excluded = prefix != null && isExcluded(prefix + name, settings);
+        if (excluded || (isUndecodable(name) && !new File(folder.directory(), name).exists())) {
           continue;
         }
-        File file = new File(folder.directory(), entry);
-        if (DiskFiles.isSource(entry) && file.isFile()) {
-          sources++;
-          scan(file);
-        } else if (!entry.equals(GIT) && file.isDirectory() && isNoLink(file)) {
-          put(new Folder(file, settings));
+        if (entry.kind() == Directory.Kind.FILE && DiskFiles.isSource(name)) {
+          sources.add(name);
+        } else if (entry.kind() == Directory.Kind.DIRECTORY && !name.equals(GIT)) {
+          put(new Folder(new File(folder.directory(), name), settings));
         }
       }
-      searched.addAndGet(sources);
+      scan(folder.directory(), sources, directory.mentions(sources, scanner));
+      searched.addAndGet(sources.size());
       if (isCut()) {
         cancel();
       }
       if (undecodable) {
         searchUndecodable(folder.directory().toPath());
+      } else if (prefix == null) {
+        complete.add(folder.directory().getPath());
+      }
+    }
+
+    private void scan(File directory, List<String> sources, List<@Nullable Mention> mentions) {
+      for (int i = 0; i < sources.size(); i++) {
+        Mention mention = mentions.get(i);
+        if (mention == Mention.NOTHING) {
+          continue;
+        }
+        File file = new File(directory, sources.get(i));
+        try {
+          if (mention == null) {
+            problem(file.toPath());
+          } else if (scanner.isSought(mention, () -> new FileInputStream(file))) {
+            found.add(file.toPath());
+            hit();
+          }
+        } catch (IOException e) {
+          problem(file.toPath());
+        }
       }
     }
 
@@ -287,17 +321,6 @@ public final class SourceSearch {
       }
       Path path = directory.toPath();
       return path.equals(settings.base()) ? "" : FileNames.nameOf(path, settings.base()) + "/";
-    }
-
-    private void scan(File file) {
-      try {
-        if (scanner.isSought(() -> new FileInputStream(file))) {
-          found.add(file.toPath());
-          hit();
-        }
-      } catch (IOException e) {
-        problem(file.toPath());
-      }
     }
 
     /**
@@ -348,17 +371,6 @@ public final class SourceSearch {
     private void problem(Path path) {
       String reason = DiskFiles.reason(path);
       problems.add(new Problem(names.nameOf(path), reason, Problem.Kind.NOT_EXAMINED));
-    }
-
-    /** Whether a directory is one itself; a junction of Windows is as little one as a link. */
-    private boolean isNoLink(File directory) {
-      try {
-        return Files.readAttributes(
-                directory.toPath(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-            .isDirectory();
-      } catch (IOException e) {
-        return false;
-      }
     }
   }
 }

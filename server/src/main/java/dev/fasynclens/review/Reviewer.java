@@ -1,6 +1,5 @@
 package dev.fasynclens.review;
 
-import dev.fasynclens.driver.AnalysisBudgetException;
 import dev.fasynclens.driver.AnalysisCancelledException;
 import dev.fasynclens.driver.AnalysisLimits;
 import dev.fasynclens.driver.CFile;
@@ -10,9 +9,9 @@ import dev.fasynclens.source.Place;
 import dev.fasynclens.source.SourceFiles;
 import dev.fasynclens.source.SourceText;
 import dev.fasynclens.source.Span;
-import dev.fasynclens.syntax.SyntaxTree;
 import dev.fasynclens.syntax.UnreadableSourceException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -20,12 +19,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -126,14 +125,21 @@ public final class Reviewer {
               "has more neighbours and headers than are looked at; queues may be used in those left out",
               Problem.Kind.PARTLY_READ));
     }
-    DriverModule module =
-        new DriverModule(all, new HashSet<>(read.values()), primitives(given), limits);
+    Primitives primitives = primitives(given);
+    Supplier<DriverModule> linked =
+        () -> new DriverModule(all, new HashSet<>(read.values()), primitives, limits);
+    DriverModule module = linked.get();
     List<Finding> findings = new ArrayList<>();
     List<Finding> suppressed = new ArrayList<>();
     int unread = 0;
     Map<SourceText, List<Finding>> byFile = new HashMap<>();
     Map<SourceText, List<Finding>> elsewhere = new HashMap<>();
-    check(module, byFile, elsewhere, problems);
+    RuleRun run = new RuleRun(catalog, configurations(read.values()), limits);
+    for (RuleRun.Outcome outcome : run.over(module, linked, jobs)) {
+      sort(outcome.findings(), byFile);
+      sort(outcome.elsewhere(), elsewhere);
+      problems.addAll(outcome.problems());
+    }
     for (CFile file : read.values()) {
       unread += reportUnread(file, problems);
       List<Finding> here = byFile.getOrDefault(file.source(), List.of());
@@ -164,6 +170,13 @@ public final class Reviewer {
       wrappers.putAll(configuration.wrappers());
     }
     return new Primitives(List.copyOf(registering), List.copyOf(notifying), wrappers);
+  }
+
+  /** The configurations of files; rules may ask from any thread. */
+  private Function<String, Configuration> configurations(Collection<CFile> files) {
+    Map<String, Configuration> known = new HashMap<>();
+    files.forEach(file -> known.put(file.name(), configurationOf.apply(file.name())));
+    return file -> known.getOrDefault(file, Configuration.DEFAULT);
   }
 
   private Map<SourceText, CFile> parse(List<SourceText> texts, List<Problem> problems) {
@@ -206,45 +219,10 @@ public final class Reviewer {
     }
   }
 
-  private void check(
-      DriverModule module,
-      Map<SourceText, List<Finding>> byFile,
-      Map<SourceText, List<Finding>> elsewhere,
-      List<Problem> problems) {
-    Map<SourceText, SyntaxTree> wanted = Findings.wantedOf(module);
-    for (RuleInfo info : catalog.infos()) {
-      Optional<Rule> rule = catalog.rule(info);
-      if (rule.isEmpty()) {
-        continue;
-      }
-      limits.checkCancelled();
-      Findings findings = new Findings(info, wanted, configurationOf);
-      try {
-        rule.get().check(module, findings);
-      } catch (AnalysisBudgetException e) {
-        problems.add(
-            new Problem(
-                info.id(), "the rule was given up: " + e.getMessage(), Problem.Kind.NOT_EXAMINED));
-      } catch (AnalysisCancelledException e) {
-        throw e;
-      } catch (RuntimeException | StackOverflowError e) {
-        // One rule that fails must not take the others with it.
-        problems.add(new Problem(info.id(), "the rule failed: " + where(e), Problem.Kind.INTERNAL));
-      }
-      sort(findings.all(), byFile);
-      sort(findings.elsewhere(), elsewhere);
-    }
-  }
-
   private static void sort(List<Finding> findings, Map<SourceText, List<Finding>> byFile) {
     for (Finding finding : findings) {
       byFile.computeIfAbsent(finding.place().text(), _ -> new ArrayList<>()).add(finding);
     }
-  }
-
-  private static String where(Throwable failure) {
-    StackTraceElement[] trace = failure.getStackTrace();
-    return failure + (trace.length == 0 ? "" : " at " + trace[0]);
   }
 
   private List<Finding> unsuppressed(

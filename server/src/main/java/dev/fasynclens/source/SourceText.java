@@ -1,5 +1,8 @@
 package dev.fasynclens.source;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * demand. Immutable: an edit makes a new text.
  */
 public final class SourceText {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+
   private final String name;
   private final byte[] bytes;
   private @Nullable LineIndex lines;
@@ -89,8 +97,27 @@ public final class SourceText {
 
   /** Offset of the next occurrence of an ASCII word between two offsets, or -1. */
   public int indexOf(String word, int from, int to) {
-    byte first = (byte) word.charAt(0);
     int last = Math.min(to, bytes.length) - word.length();
+    int at = from;
+    if (word.length() > 1) {
+      long firsts = ONES * word.charAt(0);
+      long seconds = ONES * word.charAt(1);
+      for (; at <= last - 8; at += 8) {
+        long differences =
+            ((long) LONGS.get(bytes, at) ^ firsts) | ((long) LONGS.get(bytes, at + 1) ^ seconds);
+        // One of these bytes is zero where the first two letters stand.
+        if (((differences - ONES) & ~differences & HIGH_BITS) != 0) {
+          int found = indexOf(word, at, at + 7, word.charAt(0));
+          if (found >= 0) {
+            return found;
+          }
+        }
+      }
+    }
+    return indexOf(word, at, last, word.charAt(0));
+  }
+
+  private int indexOf(String word, int from, int last, char first) {
     for (int i = from; i <= last; i++) {
       if (bytes[i] == first && matches(i, i + word.length(), word)) {
         return i;

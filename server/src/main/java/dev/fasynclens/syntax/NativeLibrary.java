@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * #FILE_PROPERTY}. Without the property it is unpacked from the jar into the user's cache
  * directory, where later runs find it again.
  */
-final class NativeLibrary {
+public final class NativeLibrary {
   static final String FILE_PROPERTY = "fasynclens.native";
 
   private static final Path PROCESS = Path.of("/proc/self");
@@ -43,7 +43,7 @@ final class NativeLibrary {
    * @throws NativeLibraryException if there is no library for this platform or it does not load
    */
   @SuppressWarnings("restricted")
-  static synchronized Path load() {
+  public static synchronized Path load() {
     Path file = loaded;
     if (file == null) {
       file = locate();

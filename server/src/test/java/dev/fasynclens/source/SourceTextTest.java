@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -277,5 +278,28 @@ final class SourceTextTest {
       bytes[i] = (byte) values[i];
     }
     return bytes;
+  }
+
+  @Test
+  void findsWordsWhereverTheyStand() {
+    String letters = "ab_";
+    Random random = new Random(7);
+    for (int round = 0; round < 3000; round++) {
+      StringBuilder chars = new StringBuilder();
+      int length = random.nextInt(60);
+      for (int i = 0; i < length; i++) {
+        chars.append(letters.charAt(random.nextInt(letters.length())));
+      }
+      String string = chars.toString();
+      SourceText text = SourceText.of("a.c", string);
+      String word = List.of("a", "ab", "aab", "_b_a", "abababab").get(random.nextInt(5));
+      int from = random.nextInt(length + 1);
+      int to = from + random.nextInt(length + 1 - from);
+
+      assertThat(text.indexOf(word, from)).isEqualTo(string.indexOf(word, from));
+      assertThat(text.indexOf(word, from, to))
+          .as("%s in %s from %d to %d", word, string, from, to)
+          .isEqualTo(string.substring(0, to).indexOf(word, from));
+    }
   }
 }
