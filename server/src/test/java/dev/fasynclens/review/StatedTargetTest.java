@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is only told to those who say which kernels they target. */
 final class StatedTargetTest {
@@ -35,6 +36,54 @@ final class StatedTargetTest {
       	.release = pump_release,
       };
       static const struct file_operations *all = &pump_fops;
+      """;
+
+  private static final String LOCKED =
+      """
+      static struct fasync_struct *bell, *gong;
+      static DEFINE_SPINLOCK(lock);
+      static int rings;
+      static irqreturn_t rung(int irq, void *data)
+      {
+      	spin_lock(&lock);
+      	rings++;
+      	spin_unlock(&lock);
+      	return IRQ_HANDLED;
+      }
+      static ssize_t bell_write(struct file *filp, const char __user *buf, size_t len, loff_t *pos)
+      {
+      	unsigned long flags;
+      	spin_lock_irqsave(&lock, flags);
+      	rings--;
+      	kill_fasync(&bell, SIGIO, POLL_OUT);
+      	spin_unlock_irqrestore(&lock, flags);
+      	return len;
+      }
+      static long bell_ioctl(struct file *filp, unsigned int cmd, unsigned long arg)
+      {
+      	%s
+      	return 0;
+      }
+      static int bell_fasync(int fd, struct file *filp, int on)
+      {
+      	return fasync_helper(fd, filp, on, &bell);
+      }
+      static int bell_release(struct inode *inode, struct file *filp)
+      {
+      	return bell_fasync(-1, filp, 0);
+      }
+      static const struct file_operations bell_fops = {
+      	.owner = THIS_MODULE,
+      	.write = bell_write,
+      	.unlocked_ioctl = bell_ioctl,
+      	.fasync = bell_fasync,
+      	.release = bell_release,
+      };
+      static int bell_init(void)
+      {
+      	return request_irq(7, rung, 0, "bell", NULL);
+      }
+      static const struct file_operations *all = &bell_fops;
       """;
 
   @ParameterizedTest
@@ -116,10 +165,40 @@ final class StatedTargetTest {
         .containsExactly("FA403 ERROR");
   }
 
+  @Test
+  void theLockOfAnEntryIsTakenWithInterruptsOnForAWhile() {
+    assertThat(review(LOCKED.formatted("kill_fasync(&bell, SIGIO, POLL_OUT);"), "4.18..5.14"))
+        .extracting(f -> f.rule().id() + " " + f.severity() + " " + f.place().lineNumber())
+        .containsExactly("FA211 INFO 16");
+    assertThat(review(LOCKED.formatted("kill_fasync(&bell, SIGIO, POLL_OUT);"), "5.15..7.1"))
+        .isEmpty();
+    assertThat(review(LOCKED.formatted("kill_fasync(&bell, SIGIO, POLL_OUT);"), "2.6.35..4.17"))
+        .isEmpty();
+    assertThat(review(LOCKED.formatted("kill_fasync(&bell, SIGIO, POLL_OUT);"), "")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "local_irq_disable(); kill_fasync(&bell, SIGIO, POLL_OUT); local_irq_enable();",
+        "spin_lock_irq(&lock); kill_fasync(&bell, SIGIO, POLL_OUT); spin_unlock_irq(&lock);",
+        "kill_fasync(&gong, SIGIO, POLL_OUT);",
+      })
+  void nobodyWaitsWhereInterruptsAreAlwaysOff(String elsewhere) {
+    assertThat(review(LOCKED.formatted(elsewhere), "4.18..5.14"))
+        .extracting(finding -> finding.place().lineNumber())
+        .doesNotContain(16);
+  }
+
   private static List<Finding> findings(String handler, String target) {
+    return review(DRIVER.formatted(handler), target);
+  }
+
+  private static List<Finding> review(String driver, String target) {
     TargetKernels kernels = target.isEmpty() ? TargetKernels.UNSET : TargetKernels.parse(target);
     Configuration configuration = new Configuration(kernels, Map.of(), List.of(), List.of());
-    SourceText text = SourceText.of("pump.c", DRIVER.formatted(handler));
+    SourceText text = SourceText.of("pump.c", driver);
     ReviewResult result =
         new Reviewer(CATALOG, SourceFiles.NONE, _ -> configuration, 1).review(List.of(text));
     assertThat(result.problems()).isEmpty();

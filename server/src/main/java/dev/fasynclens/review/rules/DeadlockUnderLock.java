@@ -113,6 +113,7 @@ public final class DeadlockUnderLock implements Rule {
         // What is called may notify only where it was not called under the lock.
         if (!interrupted(facts, contexts, function, call, sections, findings) && directly) {
           raw(function, call, sections, findings);
+          inverted(facts, contexts, function, call, sections, findings);
         }
       }
     }
@@ -159,6 +160,69 @@ public final class DeadlockUnderLock implements Rule {
       }
     }
     return false;
+  }
+
+  /**
+   * The lock of an interrupt around the lock of an entry, where others hold the latter with
+   * interrupts on: for a while the kernel left them on itself.
+   */
+  private static void inverted(
+      Facts facts,
+      Contexts contexts,
+      CFunction function,
+      int call,
+      List<Section> sections,
+      Findings findings) {
+    for (Section section : sections) {
+      Optional<Activation> taker =
+          section
+              .lock(facts)
+              .filter(_ -> section.disablesInterrupts())
+              .flatMap(
+                  lock ->
+                      contexts.takers(lock).stream()
+                          .filter(a -> INTERRUPTS.contains(a.kind()))
+                          .findFirst());
+      Optional<Notification> open =
+          taker.flatMap(_ -> withInterruptsOn(facts, contexts, function, call));
+      if (taker.isPresent() && open.isPresent()) {
+        findings
+            .at(
+                function.tree().place(call),
+                "Files are notified under a lock of %s(), and elsewhere with interrupts on."
+                    .formatted(taker.get().callback().name()))
+            .consequence(
+                KernelRange.between(ChangePoint.FA_LOCK_READ_WRITE, ChangePoint.FA_LOCK_IRQSAVE),
+                Severity.INFO,
+                "the kernel leaves interrupts on under the lock of an entry: with a file that leaves"
+                    + " the queue on a third processor, the two deadlock")
+            .onlyIfTargetIsStated()
+            .related(section.place(), "the lock is taken here")
+            .related(open.get().place(), "interrupts are on here")
+            .report();
+        return;
+      }
+    }
+  }
+
+  /** Another notification of the same queue, in a function that never switches interrupts off. */
+  private static Optional<Notification> withInterruptsOn(
+      Facts facts, Contexts contexts, CFunction function, int call) {
+    for (Effect effect : facts.effectsOfCall(function, call)) {
+      for (CFunction other : contexts.inProcess()) {
+        if (effect instanceof Notification here && !entersSections(other)) {
+          for (Notification there : facts.notifications(other)) {
+            if (here.queues().size() == 1
+                && !here.isOpen()
+                && there.isDirect()
+                && there.queues().equals(here.queues())) {
+              return Optional.of(there);
+            }
+          }
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** The locks of signal delivery sleep on real-time kernels. */
