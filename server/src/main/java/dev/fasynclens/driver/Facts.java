@@ -29,6 +29,7 @@ public final class Facts {
   private final Map<CFunction, List<Path>> possiblePaths = new HashMap<>();
   private final References references;
   private final TableReferences tableReferences;
+  private @Nullable Map<String, List<CallSite>> callsByName;
   private @Nullable List<Activation> activations;
   private @Nullable List<Registration> allRegistrations;
   private @Nullable List<Notification> allNotifications;
@@ -86,6 +87,27 @@ public final class Facts {
     return name.isEmpty() || primitives.contains(name)
         ? Set.of()
         : new LinkedHashSet<>(module.functionsNamed(name, function.file()));
+  }
+
+  /** The calls in view that may reach a function. */
+  public List<CallSite> callers(CFunction function) {
+    Map<String, List<CallSite>> calls = callsByName;
+    if (calls == null) {
+      calls = new HashMap<>();
+      for (CFile file : module.files()) {
+        for (CFunction caller : file.allFunctions()) {
+          for (int call : caller.calls()) {
+            calls
+                .computeIfAbsent(Expressions.callee(file.tree(), call), _ -> new ArrayList<>())
+                .add(new CallSite(caller, call));
+          }
+        }
+      }
+      callsByName = calls;
+    }
+    return calls.getOrDefault(function.name(), List.of()).stream()
+        .filter(site -> callees(site.function(), site.call()).contains(function))
+        .toList();
   }
 
   /** The registrations among {@link #effects}. */

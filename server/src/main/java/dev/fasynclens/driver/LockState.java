@@ -3,6 +3,7 @@ package dev.fasynclens.driver;
 import dev.fasynclens.source.Place;
 import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,7 +84,7 @@ public final class LockState {
   private final Map<String, Integer> held = new LinkedHashMap<>();
 
   /** Nothing held. */
-  public LockState(SyntaxTree tree) {
+  LockState(SyntaxTree tree) {
     this.tree = tree;
   }
 
@@ -109,8 +110,31 @@ public final class LockState {
     return LEAVING.containsKey(callee);
   }
 
+  /**
+   * A call on a path.
+   *
+   * @param section the call that began the innermost section it is in
+   */
+  public record Reached(int call, Optional<Integer> section) {}
+
+  /** The calls on a path, in order. */
+  public static List<Reached> along(SyntaxTree tree, Path path) {
+    List<Reached> reached = new ArrayList<>();
+    LockState locks = new LockState(tree);
+    for (Path.Step step : path.steps()) {
+      if (step instanceof Path.Test test) {
+        locks.test(test.node(), test.holds());
+      }
+      for (int call : Path.calls(tree, step)) {
+        locks.call(call);
+        reached.add(new Reached(call, locks.sectionAt(call)));
+      }
+    }
+    return reached;
+  }
+
   /** Takes note of a test: a lock that was tried for is held where that succeeded. */
-  public void test(int condition, boolean holds) {
+  void test(int condition, boolean holds) {
     int call = Expressions.unwrapped(tree, condition);
     String callee = tree.kind(call) == Kind.CALL_EXPRESSION ? Expressions.callee(tree, call) : "";
     if (holds && TRYING.contains(callee)) {
@@ -120,7 +144,7 @@ public final class LockState {
   }
 
   /** Takes note of a call. */
-  public void call(int call) {
+  void call(int call) {
     String callee = Expressions.callee(tree, call);
     String entered = ENTERING.get(callee);
     if (entered != null) {
@@ -188,7 +212,7 @@ public final class LockState {
   }
 
   /** The call that entered the innermost section that is open at a call, if any. */
-  public Optional<Integer> sectionAt(int call) {
+  Optional<Integer> sectionAt(int call) {
     return sectionsAt(call).stream().reduce((first, second) -> second);
   }
 

@@ -2,6 +2,7 @@ package dev.fasynclens.explain;
 
 import dev.fasynclens.driver.CFile;
 import dev.fasynclens.driver.CFunction;
+import dev.fasynclens.driver.CallSite;
 import dev.fasynclens.driver.DriverModule;
 import dev.fasynclens.driver.Expressions;
 import dev.fasynclens.driver.OperationTable;
@@ -95,33 +96,10 @@ public final class DriverCalls {
   /** The functions in view that call another one. */
   public static List<Calls<CFunction>> incoming(DriverModule module, CFunction function) {
     Map<CFunction, List<Place>> found = new LinkedHashMap<>();
-    for (Caller each : callers(module, function)) {
+    for (CallSite each : module.facts().callers(function)) {
       note(found, each.function(), each.function(), each.call());
     }
     return listed(found);
-  }
-
-  /**
-   * A call in a function in view.
-   *
-   * @param call its node
-   */
-  record Caller(CFunction function, int call) {}
-
-  /** The calls of a function. */
-  static List<Caller> callers(DriverModule module, CFunction function) {
-    List<Caller> found = new ArrayList<>();
-    for (CFile file : module.files()) {
-      for (CFunction caller : file.allFunctions()) {
-        for (int call : caller.calls()) {
-          if (Expressions.callee(caller.tree(), call).equals(function.name())
-              && module.facts().callees(caller, call).contains(function)) {
-            found.add(new Caller(caller, call));
-          }
-        }
-      }
-    }
-    return found;
   }
 
   /** The functions in view that the kernel calls through its tables, such as {@code ->fasync}. */

@@ -2,6 +2,7 @@ package dev.fasynclens.explain;
 
 import dev.fasynclens.driver.Activation;
 import dev.fasynclens.driver.CFunction;
+import dev.fasynclens.driver.CallSite;
 import dev.fasynclens.driver.DriverModule;
 import dev.fasynclens.driver.Facts;
 import dev.fasynclens.driver.LockState;
@@ -101,7 +102,7 @@ record NotificationContext(From from, List<String> assumptions, List<String> not
           reached = true;
         }
       }
-      for (DriverCalls.Caller caller : DriverCalls.callers(module, function)) {
+      for (CallSite caller : module.facts().callers(function)) {
         reached = true;
         follow(caller.function(), caller.call());
       }
@@ -122,18 +123,11 @@ record NotificationContext(From from, List<String> assumptions, List<String> not
       int began = -1;
       boolean always = true;
       for (Path path : facts.possiblePaths(function)) {
-        LockState locks = new LockState(tree);
-        for (Path.Step step : path.steps()) {
-          if (step instanceof Path.Test test) {
-            locks.test(test.node(), test.holds());
-          }
-          for (int each : Path.calls(tree, step)) {
-            if (each == call) {
-              int section = locks.sectionAt(call).orElse(-1);
-              always &= section >= 0;
-              began = Math.max(began, section);
-            }
-            locks.call(each);
+        for (LockState.Reached each : LockState.along(tree, path)) {
+          if (each.call() == call) {
+            int section = each.section().orElse(-1);
+            always &= section >= 0;
+            began = Math.max(began, section);
           }
         }
       }

@@ -103,8 +103,12 @@ public final class AsynchronousNotification {
 
   /** The kernel's own headers, which declare queues, may be in view as well. */
   private static boolean isOfDriver(CFile other, CFile file) {
-    return other.directory().startsWith(file.directory())
-        || file.directory().startsWith(other.directory());
+    return isWithin(other.directory(), file.directory())
+        || isWithin(file.directory(), other.directory());
+  }
+
+  private static boolean isWithin(String directory, String parent) {
+    return directory.equals(parent) || parent.isEmpty() || directory.startsWith(parent + "/");
   }
 
   private static boolean isQueue(Variable variable) {

@@ -1,9 +1,7 @@
 package dev.fasynclens.review.rules;
 
 import dev.fasynclens.driver.CFile;
-import dev.fasynclens.driver.CFunction;
 import dev.fasynclens.driver.DriverModule;
-import dev.fasynclens.driver.Expressions;
 import dev.fasynclens.driver.Facts;
 import dev.fasynclens.driver.Notification;
 import dev.fasynclens.driver.OperationTable;
@@ -12,24 +10,18 @@ import dev.fasynclens.driver.Value;
 import dev.fasynclens.kernel.PollCode;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The devices of a module whose files join fasync queues, and what notifies these queues. */
 final class Devices {
-  private final DriverModule module;
   private final Map<Queue, List<DeviceReadiness>> byQueue = new HashMap<>();
   private final List<DeviceReadiness> all = new ArrayList<>();
   private final List<Notification> notifications;
   private final List<Notification> direct;
-  private @Nullable Map<String, Set<CFunction>> callers;
 
   Devices(DriverModule module) {
-    this.module = module;
     Facts facts = module.facts();
     for (CFile file : module.files()) {
       for (OperationTable table : facts.tables(file)) {
@@ -76,23 +68,5 @@ final class Devices {
             band ->
                 band.kind() == Value.Kind.POLL_CODE
                     && PollCode.of(band.number()).equals(Optional.of(PollCode.POLL_PRI)));
-  }
-
-  /** The functions in view that call a function by this name. */
-  Set<CFunction> callersOf(String name) {
-    if (callers == null) {
-      callers = new HashMap<>();
-      for (CFile file : module.files()) {
-        for (CFunction function : file.allFunctions()) {
-          for (int call : function.calls()) {
-            callers
-                .computeIfAbsent(
-                    Expressions.callee(function.tree(), call), _ -> new LinkedHashSet<>())
-                .add(function);
-          }
-        }
-      }
-    }
-    return callers.getOrDefault(name, Set.of());
   }
 }

@@ -124,7 +124,7 @@ public final class EventWithoutSignal implements Rule {
         waking.stream()
             .flatMap(function -> wakeups(facts, function, device.waiters().readers()).stream())
             .filter(WaitEffect::isDirect)
-            .filter(wakeup -> isSilent(facts, devices, device, wakeup.function()))
+            .filter(wakeup -> isSilent(facts, device, wakeup.function()))
             .toList();
     if (silent.isEmpty()) {
       return;
@@ -147,13 +147,12 @@ public final class EventWithoutSignal implements Rule {
   }
 
   /** Whether neither a function nor who calls it notifies, though one could expect it to. */
-  private static boolean isSilent(
-      Facts facts, Devices devices, DeviceReadiness device, CFunction function) {
+  private static boolean isSilent(Facts facts, DeviceReadiness device, CFunction function) {
     return !device.isMethod(facts, Waiters.READ, function)
         && !device.isMethod(facts, OPENING, function)
         && !notifies(facts, function, device)
-        && devices.callersOf(function.name()).stream()
-            .noneMatch(caller -> notifies(facts, caller, device));
+        && facts.callers(function).stream()
+            .noneMatch(site -> notifies(facts, site.function(), device));
   }
 
   private static boolean stores(Facts facts, CFunction function, int wakeup, PublishedState state) {

@@ -24,7 +24,7 @@ public final class HandlerNotWired implements Rule {
     for (CFile file : module.files()) {
       List<CFunction> unwired = new ArrayList<>();
       for (CFunction function : file.allFunctions()) {
-        if (isUnwiredHandler(module, function)) {
+        if (isUnwiredHandler(module.facts(), function)) {
           unwired.add(function);
         }
       }
@@ -34,30 +34,20 @@ public final class HandlerNotWired implements Rule {
     }
   }
 
-  private static boolean isUnwiredHandler(DriverModule module, CFunction function) {
-    Facts facts = module.facts();
+  private static boolean isUnwiredHandler(Facts facts, CFunction function) {
     return function.hasHandlerSignature()
         && !function.isMacro()
         && !Handlers.adding(facts, function).isEmpty()
         && !facts.isReferenced(function)
         && (function.isStatic() || !facts.tables(function.file()).isEmpty())
         && !facts.isOffered(function)
-        && !isPartOfAnother(module, function);
+        && !isPartOfAnother(facts, function);
   }
 
   /** Whether somebody calls it to register, not just to remove. */
-  private static boolean isPartOfAnother(DriverModule module, CFunction handler) {
-    for (CFile file : module.files()) {
-      for (CFunction caller : file.allFunctions()) {
-        for (int call : caller.calls()) {
-          if (module.facts().callees(caller, call).contains(handler)
-              && registers(module.facts().effectsOfCall(caller, call))) {
-            return true;
-          }
-        }
-      }
-    }
-    return false;
+  private static boolean isPartOfAnother(Facts facts, CFunction handler) {
+    return facts.callers(handler).stream()
+        .anyMatch(site -> registers(facts.effectsOfCall(site.function(), site.call())));
   }
 
   private static boolean registers(List<Effect> effects) {

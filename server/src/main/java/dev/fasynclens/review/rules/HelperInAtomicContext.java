@@ -53,19 +53,16 @@ public final class HelperInAtomicContext implements Rule {
       if (!on.isEmpty() && !path.agreesWith(tree, on, 1)) {
         continue;
       }
-      LockState locks = new LockState(tree);
-      for (Path.Step step : path.steps()) {
-        if (step instanceof Path.Test test) {
-          locks.test(test.node(), test.holds());
-        }
-        for (int call : Path.calls(tree, step)) {
-          locks.call(call);
-          for (Effect effect : facts.effectsOfCall(function, call)) {
-            if (effect instanceof Registration r && maySleep(r) && !unlocks(facts, r)) {
-              called(r, locks.sectionAt(call), findings);
-            }
-          }
-        }
+      LockState.along(tree, path)
+          .forEach(each -> added(facts, function, each.call(), each.section(), findings));
+    }
+  }
+
+  private static void added(
+      Facts facts, CFunction function, int call, Optional<Integer> section, Findings findings) {
+    for (Effect effect : facts.effectsOfCall(function, call)) {
+      if (effect instanceof Registration r && maySleep(r) && !unlocks(facts, r)) {
+        called(r, section, findings);
       }
     }
   }
@@ -75,11 +72,7 @@ public final class HelperInAtomicContext implements Rule {
     AtomicSections sections = facts.atomicSections(function, on, 1);
     for (int call : sections.byCall().keySet()) {
       Optional<Integer> innermost = sections.at(call).stream().reduce((outer, inner) -> inner);
-      for (Effect effect : facts.effectsOfCall(function, call)) {
-        if (effect instanceof Registration r && maySleep(r) && !unlocks(facts, r)) {
-          called(r, innermost, findings);
-        }
-      }
+      added(facts, function, call, innermost, findings);
     }
   }
 

@@ -89,19 +89,12 @@ public final class NotificationFunctionGone implements Rule {
   private static void underSoundLock(Facts facts, CFunction function, Findings findings) {
     SyntaxTree tree = function.tree();
     for (Path path : facts.possiblePaths(function)) {
-      LockState locks = new LockState(tree);
-      for (Path.Step step : path.steps()) {
-        if (step instanceof Path.Test test) {
-          locks.test(test.node(), test.holds());
-        }
-        for (int call : Path.calls(tree, step)) {
-          locks.call(call);
-          Optional<Integer> section = locks.sectionAt(call);
-          if (Expressions.callee(tree, call).equals(CURRENT)
-              && section.isPresent()
-              && !LockState.mayHaveLeft(function, section.get(), call)) {
-            sound(tree, call, section.get(), findings);
-          }
+      for (LockState.Reached each : LockState.along(tree, path)) {
+        Optional<Integer> section = each.section();
+        if (Expressions.callee(tree, each.call()).equals(CURRENT)
+            && section.isPresent()
+            && !LockState.mayHaveLeft(function, section.get(), each.call())) {
+          sound(tree, each.call(), section.get(), findings);
         }
       }
     }

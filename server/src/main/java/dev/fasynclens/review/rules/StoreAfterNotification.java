@@ -117,7 +117,8 @@ final class StoreAfterNotification {
 
   /** Whether a process calls it, so that the receiver is another one and may run at any time. */
   private boolean isMethod() {
-    Set<CFunction> candidates = new HashSet<>(devices.callersOf(function.name()));
+    Set<CFunction> candidates = new HashSet<>();
+    facts.callers(function).forEach(site -> candidates.add(site.function()));
     candidates.add(function);
     return devices.on(notification.queues().iterator().next()).stream()
         .anyMatch(
