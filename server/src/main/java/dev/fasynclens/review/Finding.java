@@ -2,6 +2,7 @@ package dev.fasynclens.review;
 
 import dev.fasynclens.kernel.TargetKernels;
 import dev.fasynclens.source.Place;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -44,6 +45,34 @@ public record Finding(
       text.append(consequence.effect()).append('.');
     }
     return text.toString();
+  }
+
+  /**
+   * One place on the way through a mistake.
+   *
+   * @param message what happens there
+   * @param mistake whether it is the mistake itself
+   */
+  public record Step(Place place, String message, boolean mistake) {}
+
+  /**
+   * What happens one after the other, from what leads to the mistake to where it tells; empty where
+   * nothing is known to come before or after it.
+   */
+  public List<Step> steps() {
+    List<Step> steps = new ArrayList<>();
+    addSteps(Related.Order.BEFORE, steps);
+    steps.add(new Step(place, message, true));
+    addSteps(Related.Order.AFTER, steps);
+    return steps.size() == 1 ? List.of() : steps;
+  }
+
+  private void addSteps(Related.Order order, List<Step> steps) {
+    for (Related each : related) {
+      if (each.order() == order) {
+        steps.add(new Step(each.place(), each.message(), false));
+      }
+    }
   }
 
   /** By file, place, rule: the order of every report. */

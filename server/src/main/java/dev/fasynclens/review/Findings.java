@@ -111,6 +111,24 @@ public final class Findings {
       return this;
     }
 
+    /** A step on the way to it; steps are told in the order in which they are reached. */
+    public Draft before(Place other, String what) {
+      related.add(new Related(other, what, Related.Order.BEFORE));
+      return this;
+    }
+
+    /** A step that comes of it, after those told so far. */
+    public Draft after(Place other, String what) {
+      related.add(new Related(other, what, Related.Order.AFTER));
+      return this;
+    }
+
+    /** A step that comes of it, if one is in view. */
+    public Draft after(Optional<Place> other, String what) {
+      other.ifPresent(place -> after(place, what));
+      return this;
+    }
+
     /** A mechanical repair. */
     public Draft fix(Fix fix) {
       fixes.add(fix);

@@ -23,6 +23,9 @@ public final class RuleCatalog {
   /** The family whose findings this program makes about itself, without a class. */
   public static final String TOOL_FAMILY = "the tool itself";
 
+  /** Where this program lives on the web. */
+  public static final String HOME = "https://github.com/fasync-lens/fasync-lens";
+
   private static final String CLASS_PREFIX = "dev.fasynclens.review.rules.";
 
   private final Resources resources;
@@ -110,6 +113,11 @@ public final class RuleCatalog {
   /** The page of a rule, in Markdown. */
   public String page(RuleInfo info) {
     return read(resources, "rules/" + info.id() + "/README.md");
+  }
+
+  /** Where the page of a rule is on the web. */
+  public String pageUri(RuleInfo info) {
+    return HOME + "/blob/HEAD/rules/" + info.id() + "/README.md";
   }
 
   /** {@code HandlerNotWired} for {@code handler-not-wired}. */
