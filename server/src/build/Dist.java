@@ -79,6 +79,9 @@ final class Dist {
    */
   private static final Set<String> HIDDEN_MODULES = Set.of("java.logging", "jdk.unsupported");
 
+  /** The time of all files in packages. */
+  private static final Instant PACKAGED = Instant.parse("2025-01-01T00:00:00Z");
+
   private static final List<String> LICENSES = List.of("LICENSE", "THIRD-PARTY-NOTICES.txt");
   private static final int TRAINING_FILES = 60;
   private static final int TRAINING_SECONDS = 120;
@@ -156,7 +159,10 @@ final class Dist {
       Files.delete(cache);
     }
     runtime();
-    replace(jar, lib.resolve("fasync-lens.jar"));
+    Path program = lib.resolve("fasync-lens.jar");
+    replace(jar, program);
+    // Packages are the same whenever they are made, and a cache may hold for a jar of this time only.
+    Files.setLastModifiedTime(program, FileTime.from(PACKAGED));
     String nativeLibrary = nativeLibrary();
     for (String license : LICENSES) {
       if (Files.exists(root.resolve(license))) {
