@@ -160,8 +160,11 @@ final class Dist {
     }
     runtime();
     Path program = lib.resolve("fasync-lens.jar");
-    replace(jar, program);
-    // Packages are the same whenever they are made, and a cache may hold for a jar of this time only.
+    Path linked = output.resolve("linked.jar");
+    LinkAhead.jar(jar, linked);
+    Files.move(linked, program, StandardCopyOption.REPLACE_EXISTING);
+    // Packages are the same whenever they are made, and a cache may hold for a jar of this time
+    // only.
     Files.setLastModifiedTime(program, FileTime.from(PACKAGED));
     String nativeLibrary = nativeLibrary();
     for (String license : LICENSES) {
@@ -323,10 +326,19 @@ final class Dist {
     }
   }
 
-  /** Checks sources as the command does. */
+  /** Checks sources as the command does: many of them, one, and one in the build of a kernel. */
   private void lintOnce(Path log, List<String> java) throws IOException, InterruptedException {
+    List<String> files =
+        trainingFiles().stream().map(file -> root.relativize(file).toString()).toList();
     List<String> program = new ArrayList<>(jar("lint"));
-    trainingFiles().forEach(file -> program.add(root.relativize(file).toString()));
+    program.addAll(files);
+    program.addAll(List.of("--next", "lint", "--format", "gcc", files.getFirst()));
+    for (String format : List.of("json", "sarif", "github")) {
+      program.addAll(List.of("--format", format + "=" + output.resolve("training." + format)));
+    }
+    String include = root.resolve("samples").toString();
+    program.addAll(List.of("--next", "check", "-nostdinc", "-I", include, "-D__KERNEL__"));
+    program.addAll(List.of(files.getFirst(), "--next", "--version"));
     Process process = start(log, java, program);
     process.getOutputStream().close();
     finish(process, log);

@@ -3,7 +3,6 @@ package dev.fasynclens.review;
 import dev.fasynclens.kernel.TargetKernels;
 import dev.fasynclens.source.Place;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -26,11 +25,6 @@ public record Finding(
     List<Related> related,
     List<Fix> fixes)
     implements Comparable<Finding> {
-  private static final Comparator<Finding> ORDER =
-      Comparator.comparing(Finding::place)
-          .thenComparing(f -> f.rule().id())
-          .thenComparing(Finding::message);
-
   /** The message and, after it, what happens on which kernels. */
   public String fullMessage() {
     StringBuilder text = new StringBuilder(message);
@@ -78,6 +72,10 @@ public record Finding(
   /** By file, place, rule: the order of every report. */
   @Override
   public int compareTo(Finding other) {
-    return ORDER.compare(this, other);
+    // Not by Comparator.comparing(), whose lambdas are made anew at every start: no AOT cache holds
+    // serializable ones.
+    int order = place.compareTo(other.place);
+    order = order != 0 ? order : rule.id().compareTo(other.rule.id());
+    return order != 0 ? order : message.compareTo(other.message);
   }
 }

@@ -10,7 +10,6 @@ import dev.fasynclens.source.SourceText;
 import dev.fasynclens.syntax.SyntaxTree;
 import dev.fasynclens.syntax.VersionGuard;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -191,7 +190,7 @@ public final class Findings {
             .flatMap(kernels -> kernels.intersect(compiled.get()))
             .ifPresent(kernels -> bites.add(judged(consequence, kernels, target)));
       }
-      bites.sort(Comparator.comparing(c -> c.kernels().oldest()));
+      bites.sort((a, b) -> a.kernels().oldest().compareTo(b.kernels().oldest()));
       return joined(bites);
     }
 
