@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -114,9 +116,10 @@ final class PackagedProgramIT {
               .sorted()
               .toList();
       String index =
-          new String(jar.getInputStream(jar.getEntry("rules/index.txt")).readAllBytes(), UTF_8);
+          new String(jar.getInputStream(jar.getEntry("rules/index.json")).readAllBytes(), UTF_8);
+      Matcher ids = Pattern.compile("\"id\": \"(FA\\d+)\"").matcher(index);
 
-      assertThat(index.lines().filter(line -> !line.isEmpty())).containsExactlyElementsOf(held);
+      assertThat(ids.results().map(id -> id.group(1))).containsExactlyElementsOf(held);
     }
   }
 
