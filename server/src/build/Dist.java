@@ -121,13 +121,12 @@ final class Dist {
       started = Files.getLastModifiedTime(mark);
     }
     Path built = output.resolve("built");
-    String hash = HexFormat.of().formatHex(sha256().digest(Files.readAllBytes(jar)));
     String inputs =
         fingerprint(inputs()) + " " + Runtime.version() + " " + System.getProperty("java.home");
     boolean complete = Files.exists(home.resolve("bin")) && Files.exists(home.resolve("runtime"));
     if (!complete || !Files.exists(built) || !Files.readString(built).equals(inputs)) {
       Files.deleteIfExists(built);
-      build(hash);
+      build();
       Files.writeString(built, inputs);
     }
     // Compared with the sources by the launcher in the repository root.
@@ -160,7 +159,7 @@ final class Dist {
     return inputs;
   }
 
-  private void build(String hash) throws IOException, InterruptedException {
+  private void build() throws IOException, InterruptedException {
     Path lib = Files.createDirectories(home.resolve("lib"));
     for (Path cache : files(lib, ".aot")) {
       Files.delete(cache);
@@ -180,9 +179,9 @@ final class Dist {
       }
     }
     pages();
+    String hash = HexFormat.of().formatHex(sha256().digest(Files.readAllBytes(program)));
     String build = hash.substring(0, 16) + ".aot";
-    train(
-        lib.resolve("cli-" + build), nativeLibrary, COMMAND_FLAGS, NO_PROFILES, this::lintOnce);
+    train(lib.resolve("cli-" + build), nativeLibrary, COMMAND_FLAGS, NO_PROFILES, this::lintOnce);
     train(lib.resolve("lsp-" + build), nativeLibrary, SERVER_FLAGS, List.of(), this::serveOnce);
     launcher("fasync-lens", "\n", build, nativeLibrary);
     launcher("fasync-lens.cmd", "\r\n", build, nativeLibrary);
