@@ -35,6 +35,9 @@ public final class SarifReporter implements Reporter {
   private static final int MOST_STEPS = 10_000;
   private static final int MOST_TAGS = 20;
 
+  /** The width of help for viewers that know no Markdown. */
+  private static final int HELP_COLUMNS = 100;
+
   private final RuleCatalog catalog;
   private final int mostResults;
 
@@ -143,7 +146,7 @@ public final class SarifReporter implements Reporter {
       SarifPlaces.writeText("shortDescription", rule.title(), json);
       SarifPlaces.writeText("fullDescription", rule.summary(), json);
       json.name("help").beginObject();
-      json.name("text").value(page);
+      json.name("text").value(MarkdownPage.render(page, Palette.PLAIN, HELP_COLUMNS));
       json.name("markdown").value(page);
       json.endObject();
       json.name("helpUri").value(catalog.pageUri(rule));

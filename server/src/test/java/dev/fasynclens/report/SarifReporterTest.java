@@ -57,6 +57,9 @@ final class SarifReporterTest {
 
     assertThat(rule.get("id").getAsString()).isEqualTo("FA202");
     assertThat(rule.getAsJsonObject("help").get("markdown").getAsString()).startsWith("# FA202");
+    assertThat(rule.getAsJsonObject("help").get("text").getAsString())
+        .startsWith("FA202: Poll mask passed as band\n")
+        .doesNotContain("```");
     assertThat(rule.get("helpUri").getAsString())
         .isEqualTo(RuleCatalog.HOME + "/blob/HEAD/rules/FA202/README.md");
     assertThat(rules).hasSize(CATALOG.infos().size());
