@@ -39,6 +39,8 @@ case $(uname -sm) in
   "Linux x86_64") target=linux-x64 ;;
   "Linux aarch64") target=linux-arm64 ;;
   "Darwin arm64") target=darwin-arm64 ;;
+  "Darwin x86_64") target=darwin-x64 ;;
+  MINGW*x86_64) target=win32-x64 ;;
   *) target= ;;
 esac
 if [ -n "$target" ]; then

@@ -62,6 +62,13 @@ final class Dist {
   private static final List<String> SERVER_FLAGS =
       List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xmx120m", "-Xmn40m", "-XX:SurvivorRatio=3");
 
+  /**
+   * A command does not want to know what was hot in training: to compile all that at once costs a
+   * run over one file 20 ms, and a run over a tree more than it saves.
+   */
+  private static final List<String> NO_PROFILES =
+      List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining");
+
   private static final List<String> JLINK_OPTIONS =
       List.of(
           "--strip-java-debug-attributes",
@@ -78,6 +85,9 @@ final class Dist {
    * so that jdeps leaves it out.
    */
   private static final Set<String> HIDDEN_MODULES = Set.of("java.logging", "jdk.unsupported");
+
+  /** The time of all files in packages. */
+  private static final Instant PACKAGED = Instant.parse("2025-01-01T00:00:00Z");
 
   private static final List<String> LICENSES = List.of("LICENSE", "THIRD-PARTY-NOTICES.txt");
   private static final int TRAINING_FILES = 60;
@@ -111,13 +121,12 @@ final class Dist {
       started = Files.getLastModifiedTime(mark);
     }
     Path built = output.resolve("built");
-    String hash = HexFormat.of().formatHex(sha256().digest(Files.readAllBytes(jar)));
     String inputs =
         fingerprint(inputs()) + " " + Runtime.version() + " " + System.getProperty("java.home");
     boolean complete = Files.exists(home.resolve("bin")) && Files.exists(home.resolve("runtime"));
     if (!complete || !Files.exists(built) || !Files.readString(built).equals(inputs)) {
       Files.deleteIfExists(built);
-      build(hash);
+      build();
       Files.writeString(built, inputs);
     }
     // Compared with the sources by the launcher in the repository root.
@@ -150,13 +159,19 @@ final class Dist {
     return inputs;
   }
 
-  private void build(String hash) throws IOException, InterruptedException {
+  private void build() throws IOException, InterruptedException {
     Path lib = Files.createDirectories(home.resolve("lib"));
     for (Path cache : files(lib, ".aot")) {
       Files.delete(cache);
     }
     runtime();
-    replace(jar, lib.resolve("fasync-lens.jar"));
+    Path program = lib.resolve("fasync-lens.jar");
+    Path linked = output.resolve("linked.jar");
+    LinkAhead.jar(jar, linked);
+    Files.move(linked, program, StandardCopyOption.REPLACE_EXISTING);
+    // Packages are the same whenever they are made, and a cache may hold for a jar of this time
+    // only.
+    Files.setLastModifiedTime(program, FileTime.from(PACKAGED));
     String nativeLibrary = nativeLibrary();
     for (String license : LICENSES) {
       if (Files.exists(root.resolve(license))) {
@@ -164,9 +179,10 @@ final class Dist {
       }
     }
     pages();
+    String hash = HexFormat.of().formatHex(sha256().digest(Files.readAllBytes(program)));
     String build = hash.substring(0, 16) + ".aot";
-    train(lib.resolve("cli-" + build), nativeLibrary, COMMAND_FLAGS, this::lintOnce);
-    train(lib.resolve("lsp-" + build), nativeLibrary, SERVER_FLAGS, this::serveOnce);
+    train(lib.resolve("cli-" + build), nativeLibrary, COMMAND_FLAGS, NO_PROFILES, this::lintOnce);
+    train(lib.resolve("lsp-" + build), nativeLibrary, SERVER_FLAGS, List.of(), this::serveOnce);
     launcher("fasync-lens", "\n", build, nativeLibrary);
     launcher("fasync-lens.cmd", "\r\n", build, nativeLibrary);
   }
@@ -270,18 +286,20 @@ final class Dist {
   }
 
   /** Makes an AOT cache by using the program on sources like those that users have. */
-  private void train(Path cache, String nativeLibrary, List<String> flags, Use use)
+  private void train(
+      Path cache, String nativeLibrary, List<String> flags, List<String> whileRecording, Use use)
       throws IOException, InterruptedException {
     try {
-      record(cache, nativeLibrary, flags, use);
+      record(cache, nativeLibrary, flags, whileRecording, use);
     } catch (IOException e) {
       // On a machine that is short of memory or time a run may die; the cache is worth a second.
       System.err.println("Dist: " + e.getMessage() + "\nDist: trying once more");
-      record(cache, nativeLibrary, flags, use);
+      record(cache, nativeLibrary, flags, whileRecording, use);
     }
   }
 
-  private void record(Path cache, String nativeLibrary, List<String> flags, Use use)
+  private void record(
+      Path cache, String nativeLibrary, List<String> flags, List<String> whileRecording, Use use)
       throws IOException, InterruptedException {
     Path log = output.resolve("training.log");
     Path recorded = output.resolve("training.aotconf");
@@ -298,6 +316,7 @@ final class Dist {
     // Two steps by hand: the JVM's own two-in-one hands its options on in a way that blanks in a
     // path break.
     List<String> recording = new ArrayList<>(java);
+    recording.addAll(whileRecording);
     recording.addAll(List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + recorded));
     use.run(log, recording);
     if (Files.exists(recorded)) {
@@ -317,10 +336,19 @@ final class Dist {
     }
   }
 
-  /** Checks sources as the command does. */
+  /** Checks sources as the command does: many of them, one, and one in the build of a kernel. */
   private void lintOnce(Path log, List<String> java) throws IOException, InterruptedException {
+    List<String> files =
+        trainingFiles().stream().map(file -> root.relativize(file).toString()).toList();
     List<String> program = new ArrayList<>(jar("lint"));
-    trainingFiles().forEach(file -> program.add(root.relativize(file).toString()));
+    program.addAll(files);
+    program.addAll(List.of("--next", "lint", "--format", "gcc", files.getFirst()));
+    for (String format : List.of("json", "sarif", "github")) {
+      program.addAll(List.of("--format", format + "=" + output.resolve("training." + format)));
+    }
+    String include = root.resolve("samples").toString();
+    program.addAll(List.of("--next", "check", "-nostdinc", "-I", include, "-D__KERNEL__"));
+    program.addAll(List.of(files.getFirst(), "--next", "--version"));
     Process process = start(log, java, program);
     process.getOutputStream().close();
     finish(process, log);

@@ -252,6 +252,7 @@ final class LintCommand {
               : StandardCharsets.UTF_8;
       try {
         sink(to.file()).write(charset, out -> reporter.write(report, out));
+        reporter.remarks(report).forEach(console::say);
       } catch (UsageException e) {
         failure = e; // the others may be possible
       }

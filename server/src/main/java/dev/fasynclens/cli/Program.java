@@ -1,6 +1,7 @@
 package dev.fasynclens.cli;
 
 import dev.fasynclens.kernel.TargetKernels;
+import dev.fasynclens.report.MarkdownPage;
 import dev.fasynclens.report.Palette;
 import dev.fasynclens.report.PrintableText;
 import dev.fasynclens.review.ConfigurationFile;

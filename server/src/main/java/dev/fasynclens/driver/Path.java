@@ -2,7 +2,6 @@ package dev.fasynclens.driver;
 
 import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +20,7 @@ public record Path(List<Step> steps) {
     for (int branch : Expressions.outermost(tree, step.node(), Kind.CONDITIONAL_EXPRESSION)) {
       calls.removeIf(call -> branch <= call && call < tree.subtreeEnd(branch)); // steps before this
     }
-    calls.sort(Comparator.comparingInt(tree::end));
+    calls.sort((a, b) -> Integer.compare(tree.end(a), tree.end(b)));
     return calls;
   }
 

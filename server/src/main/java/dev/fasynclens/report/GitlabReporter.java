@@ -12,7 +12,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** The report that GitLab shows as code quality of a merge request. */
+/**
+ * The report that GitLab shows as code quality of a merge request. Its format is a part of Code
+ * Climate's, whose other readers ask for a type and categories.
+ */
 public final class GitlabReporter implements Reporter {
   @Override
   public void write(Report report, Appendable out) throws IOException {
@@ -23,6 +26,8 @@ public final class GitlabReporter implements Reporter {
       Finding finding = report.findings().get(i);
       Location location = Location.of(finding.place());
       json.beginObject();
+      json.name("type").value("issue");
+      json.name("categories").beginArray().value("Bug Risk").endArray();
       json.name("description").value(finding.fullMessage());
       json.name("check_name").value(finding.rule().id());
       json.name("fingerprint").value(hash(fingerprints.get(i)));

@@ -9,10 +9,7 @@ import dev.fasynclens.review.Related;
 import dev.fasynclens.review.RuleCatalog;
 import dev.fasynclens.review.RuleInfo;
 import dev.fasynclens.review.Severity;
-import dev.fasynclens.source.Place;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -35,7 +32,11 @@ public final class SarifReporter implements Reporter {
   private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
   private static final int MOST_RESULTS = 25_000;
   private static final int MOST_LOCATIONS = 1000;
+  private static final int MOST_STEPS = 10_000;
   private static final int MOST_TAGS = 20;
+
+  /** The width of help for viewers that know no Markdown. */
+  private static final int HELP_COLUMNS = 100;
 
   private final RuleCatalog catalog;
   private final int mostResults;
@@ -76,6 +77,12 @@ public final class SarifReporter implements Reporter {
     json.endObject().endArray().endObject();
     json.flush();
     out.append('\n');
+  }
+
+  @Override
+  public List<String> remarks(Report report) {
+    int leftOut = Results.of(report, mostResults).leftOut();
+    return leftOut == 0 ? List.of() : List.of("in SARIF, " + leftOutMessage(leftOut));
   }
 
   /**
@@ -129,18 +136,20 @@ public final class SarifReporter implements Reporter {
     json.name("tool").beginObject().name("driver").beginObject();
     json.name("name").value("fasync-lens");
     json.name("semanticVersion").value(report.tool());
+    json.name("informationUri").value(RuleCatalog.HOME);
     json.name("rules").beginArray();
     for (RuleInfo rule : catalog.infos()) {
       String page = catalog.page(rule);
       json.beginObject();
       json.name("id").value(rule.id());
       json.name("name").value(rule.name());
-      writeText("shortDescription", rule.title(), json);
-      writeText("fullDescription", rule.summary(), json);
+      SarifPlaces.writeText("shortDescription", rule.title(), json);
+      SarifPlaces.writeText("fullDescription", rule.summary(), json);
       json.name("help").beginObject();
-      json.name("text").value(page);
+      json.name("text").value(MarkdownPage.render(page, Palette.PLAIN, HELP_COLUMNS));
       json.name("markdown").value(page);
       json.endObject();
+      json.name("helpUri").value(catalog.pageUri(rule));
       json.name("defaultConfiguration").beginObject();
       json.name("level").value(level(rule.severity()));
       json.endObject();
@@ -168,7 +177,7 @@ public final class SarifReporter implements Reporter {
       notifications.put(problem.file() + ": " + problem.message(), partly ? "warning" : "error");
     }
     if (leftOut > 0) {
-      notifications.put("The " + leftOut + " least severe results were left out.", "warning");
+      notifications.put(leftOutMessage(leftOut), "warning");
     }
     json.name("invocations").beginArray().beginObject();
     json.name("executionSuccessful").value(!notifications.containsValue("error"));
@@ -176,10 +185,14 @@ public final class SarifReporter implements Reporter {
     for (Map.Entry<String, String> notification : notifications.entrySet()) {
       json.beginObject();
       json.name("level").value(notification.getValue());
-      writeText("message", notification.getKey(), json);
+      SarifPlaces.writeText("message", notification.getKey(), json);
       json.endObject();
     }
     json.endArray().endObject().endArray();
+  }
+
+  private static String leftOutMessage(int results) {
+    return "the %d least severe results were left out.".formatted(results);
   }
 
   private static void writeProperties(Report report, JsonWriter json) throws IOException {
@@ -198,12 +211,15 @@ public final class SarifReporter implements Reporter {
       json.name("ruleIndex").value(ruleIndex);
     }
     json.name("level").value(level(finding.severity()));
-    writeText("message", finding.fullMessage(), json);
+    SarifPlaces.writeText("message", finding.fullMessage(), json);
     json.name("locations").beginArray().beginObject();
-    writeLocation(finding.place(), json);
+    SarifPlaces.writeLocation(finding.place(), json);
     json.endObject().endArray();
     if (!finding.related().isEmpty()) {
       writeRelated(finding.related(), json);
+    }
+    if (!finding.steps().isEmpty()) {
+      writeSteps(finding.steps(), json);
     }
     Fingerprint fingerprint = result.fingerprint();
     json.name("partialFingerprints").beginObject();
@@ -231,11 +247,31 @@ public final class SarifReporter implements Reporter {
     for (int i = 0; i < shown; i++) {
       json.beginObject();
       json.name("id").value(i + 1);
-      writeLocation(related.get(i).place(), json);
-      writeText("message", related.get(i).message(), json);
+      SarifPlaces.writeLocation(related.get(i).place(), json);
+      SarifPlaces.writeText("message", related.get(i).message(), json);
       json.endObject();
     }
     json.endArray();
+  }
+
+  /** The way through a mistake, which viewers show step by step. */
+  private static void writeSteps(List<Finding.Step> steps, JsonWriter json) throws IOException {
+    json.name("codeFlows").beginArray().beginObject();
+    json.name("threadFlows").beginArray().beginObject();
+    json.name("locations").beginArray();
+    int order = 0;
+    for (Finding.Step step : steps.stream().limit(MOST_STEPS).toList()) {
+      order++;
+      json.beginObject();
+      json.name("location").beginObject();
+      SarifPlaces.writeLocation(step.place(), json);
+      SarifPlaces.writeText("message", step.message(), json);
+      json.endObject();
+      json.name("executionOrder").value(order);
+      json.name("importance").value(step.mistake() ? "essential" : "important");
+      json.endObject();
+    }
+    json.endArray().endObject().endArray().endObject().endArray();
   }
 
   private static void write(Fix fix, JsonWriter json) throws IOException {
@@ -244,16 +280,16 @@ public final class SarifReporter implements Reporter {
       byFile.computeIfAbsent(edit.place().text().name(), _ -> new ArrayList<>()).add(edit);
     }
     json.beginObject();
-    writeText("description", fix.title(), json);
+    SarifPlaces.writeText("description", fix.title(), json);
     json.name("artifactChanges").beginArray();
     for (Map.Entry<String, List<Fix.Edit>> file : byFile.entrySet()) {
       json.beginObject();
-      writeArtifact(file.getKey(), json);
+      SarifPlaces.writeArtifact(file.getKey(), json);
       json.name("replacements").beginArray();
       for (Fix.Edit edit : file.getValue()) {
         json.beginObject();
-        writeRegion("deletedRegion", Location.of(edit.place()), json);
-        writeText("insertedContent", edit.replacement(), json);
+        SarifPlaces.writeRegion("deletedRegion", Location.of(edit.place()), json);
+        SarifPlaces.writeText("insertedContent", edit.replacement(), json);
         json.endObject();
       }
       json.endArray().endObject();
@@ -261,47 +297,6 @@ public final class SarifReporter implements Reporter {
     json.endArray();
     json.name("properties").beginObject().name("safe").value(fix.isSafe()).endObject();
     json.endObject();
-  }
-
-  private static void writeLocation(Place place, JsonWriter json) throws IOException {
-    json.name("physicalLocation").beginObject();
-    Location location = Location.of(place);
-    writeArtifact(location.file(), json);
-    writeRegion("region", location, json);
-    json.endObject();
-  }
-
-  private static void writeArtifact(String file, JsonWriter json) throws IOException {
-    json.name("artifactLocation").beginObject().name("uri").value(uri(file)).endObject();
-  }
-
-  private static void writeRegion(String name, Location location, JsonWriter json)
-      throws IOException {
-    json.name(name).beginObject();
-    json.name("startLine").value(location.line());
-    json.name("startColumn").value(location.column());
-    json.name("endLine").value(location.endLine());
-    json.name("endColumn").value(location.endColumn());
-    json.endObject();
-  }
-
-  private static void writeText(String name, String text, JsonWriter json) throws IOException {
-    json.name(name).beginObject().name("text").value(text).endObject();
-  }
-
-  /** A path as a reference to its file; a relative one stays relative. */
-  private static String uri(String file) {
-    boolean drive = file.length() > 2 && file.startsWith(":/", 1);
-    try {
-      if (file.startsWith("/") || drive) {
-        return new URI("file", "", drive ? "/" + file : file, null).toASCIIString();
-      }
-      // A colon in the first part would end a scheme.
-      boolean colon = file.split("/", 2)[0].contains(":");
-      return new URI(null, null, colon ? "./" + file : file, null).toASCIIString();
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException(file, e); // a path alone is always quoted
-    }
   }
 
   private static String level(Severity severity) {

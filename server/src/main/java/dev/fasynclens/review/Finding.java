@@ -2,7 +2,7 @@ package dev.fasynclens.review;
 
 import dev.fasynclens.kernel.TargetKernels;
 import dev.fasynclens.source.Place;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,11 +25,6 @@ public record Finding(
     List<Related> related,
     List<Fix> fixes)
     implements Comparable<Finding> {
-  private static final Comparator<Finding> ORDER =
-      Comparator.comparing(Finding::place)
-          .thenComparing(f -> f.rule().id())
-          .thenComparing(Finding::message);
-
   /** The message and, after it, what happens on which kernels. */
   public String fullMessage() {
     StringBuilder text = new StringBuilder(message);
@@ -46,9 +41,41 @@ public record Finding(
     return text.toString();
   }
 
+  /**
+   * One place on the way through a mistake.
+   *
+   * @param message what happens there
+   * @param mistake whether it is the mistake itself
+   */
+  public record Step(Place place, String message, boolean mistake) {}
+
+  /**
+   * What happens one after the other, from what leads to the mistake to where it tells; empty where
+   * nothing is known to come before or after it.
+   */
+  public List<Step> steps() {
+    List<Step> steps = new ArrayList<>();
+    addSteps(Related.Order.BEFORE, steps);
+    steps.add(new Step(place, message, true));
+    addSteps(Related.Order.AFTER, steps);
+    return steps.size() == 1 ? List.of() : steps;
+  }
+
+  private void addSteps(Related.Order order, List<Step> steps) {
+    for (Related each : related) {
+      if (each.order() == order) {
+        steps.add(new Step(each.place(), each.message(), false));
+      }
+    }
+  }
+
   /** By file, place, rule: the order of every report. */
   @Override
   public int compareTo(Finding other) {
-    return ORDER.compare(this, other);
+    // Not by Comparator.comparing(), whose lambdas are made anew at every start: no AOT cache holds
+    // serializable ones.
+    int order = place.compareTo(other.place);
+    order = order != 0 ? order : rule.id().compareTo(other.rule.id());
+    return order != 0 ? order : message.compareTo(other.message);
   }
 }

@@ -10,7 +10,6 @@ import dev.fasynclens.source.SourceText;
 import dev.fasynclens.syntax.SyntaxTree;
 import dev.fasynclens.syntax.VersionGuard;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -111,6 +110,24 @@ public final class Findings {
       return this;
     }
 
+    /** A step on the way to it; steps are told in the order in which they are reached. */
+    public Draft before(Place other, String what) {
+      related.add(new Related(other, what, Related.Order.BEFORE));
+      return this;
+    }
+
+    /** A step that comes of it, after those told so far. */
+    public Draft after(Place other, String what) {
+      related.add(new Related(other, what, Related.Order.AFTER));
+      return this;
+    }
+
+    /** A step that comes of it, if one is in view. */
+    public Draft after(Optional<Place> other, String what) {
+      other.ifPresent(place -> after(place, what));
+      return this;
+    }
+
     /** A mechanical repair. */
     public Draft fix(Fix fix) {
       fixes.add(fix);
@@ -173,7 +190,7 @@ public final class Findings {
             .flatMap(kernels -> kernels.intersect(compiled.get()))
             .ifPresent(kernels -> bites.add(judged(consequence, kernels, target)));
       }
-      bites.sort(Comparator.comparing(c -> c.kernels().oldest()));
+      bites.sort((a, b) -> a.kernels().oldest().compareTo(b.kernels().oldest()));
       return joined(bites);
     }
 

@@ -1,9 +1,11 @@
 package dev.fasynclens.review;
 
+import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,13 +18,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All rules, as the folders under {@code rules/} describe them. A rule is a folder and a class, and
- * nothing lists them by hand: {@code rules/index.txt} is written by the build, and the class is
- * found by the rule's name.
+ * nothing lists them by hand: the build joins what they say in {@code rules/index.json}, and the
+ * class is found by the rule's name.
  */
 public final class RuleCatalog {
   /** The family whose findings this program makes about itself, without a class. */
   public static final String TOOL_FAMILY = "the tool itself";
 
+  /** Where this program lives on the web. */
+  public static final String HOME = "https://github.com/fasync-lens/fasync-lens";
+
+  private static final String INDEX = "rules/index.json";
   private static final String CLASS_PREFIX = "dev.fasynclens.review.rules.";
 
   private final Resources resources;
@@ -51,17 +57,27 @@ public final class RuleCatalog {
 
   static RuleCatalog load(Resources resources) {
     Map<String, RuleInfo> byId = new TreeMap<>();
-    for (String line : read(resources, "rules/index.txt").split("\n", -1)) {
-      String id = line.strip();
-      if (id.isEmpty()) {
-        continue;
+    JsonReader in = new JsonReader(new StringReader(read(resources, INDEX)));
+    try {
+      while (hasMore(in)) {
+        RuleInfo info = new Fields(in).read();
+        if (byId.put(info.id(), info) != null) {
+          throw new IllegalStateException(INDEX + " has " + info.id() + " twice");
+        }
       }
-      RuleInfo info = info(resources, id);
-      if (byId.put(id, info) != null) {
-        throw new IllegalStateException("rules/index.txt names " + id + " twice");
-      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IllegalStateException(INDEX + ": " + e.getMessage(), e);
     }
     return new RuleCatalog(resources, byId);
+  }
+
+  /** Whether another rule follows: what is strict else takes one object only. */
+  private static boolean hasMore(JsonReader in) throws IOException {
+    Strictness within = in.getStrictness();
+    in.setStrictness(Strictness.LENIENT);
+    boolean more = in.peek() != JsonToken.END_DOCUMENT;
+    in.setStrictness(within);
+    return more;
   }
 
   /** All rules, by id. */
@@ -112,6 +128,11 @@ public final class RuleCatalog {
     return read(resources, "rules/" + info.id() + "/README.md");
   }
 
+  /** Where the page of a rule is on the web. */
+  public String pageUri(RuleInfo info) {
+    return HOME + "/blob/HEAD/rules/" + info.id() + "/README.md";
+  }
+
   /** {@code HandlerNotWired} for {@code handler-not-wired}. */
   static String className(String ruleName) {
     StringBuilder name = new StringBuilder();
@@ -136,23 +157,6 @@ public final class RuleCatalog {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static RuleInfo info(Resources resources, String id) {
-    String path = "rules/" + id + "/rule.json";
-    try (InputStream in = resources.open(path)) {
-      if (in == null) {
-        throw new IllegalStateException(path + " is missing");
-      }
-      RuleInfo info =
-          new Fields(new JsonReader(new InputStreamReader(in, StandardCharsets.UTF_8))).read();
-      if (!info.id().equals(id)) {
-        throw new IllegalStateException(path + " says it is " + info.id());
-      }
-      return info;
-    } catch (IOException | IllegalArgumentException e) {
-      throw new IllegalStateException(path + ": " + e.getMessage(), e);
     }
   }
 
@@ -183,7 +187,7 @@ public final class RuleCatalog {
       in.endObject();
       Boolean canFix = fixable;
       if (canFix == null) {
-        throw new IllegalArgumentException("fixable is missing");
+        throw missing("fixable");
       }
       String severity = text("severity");
       return new RuleInfo(
@@ -207,10 +211,15 @@ public final class RuleCatalog {
       in.endArray();
     }
 
+    private IllegalArgumentException missing(String key) {
+      return new IllegalArgumentException(
+          "%s is missing in %s".formatted(key, texts.getOrDefault("id", "a rule")));
+    }
+
     private String text(String key) {
       String value = texts.get(key);
       if (value == null) {
-        throw new IllegalArgumentException(key + " is missing");
+        throw missing(key);
       }
       return value;
     }

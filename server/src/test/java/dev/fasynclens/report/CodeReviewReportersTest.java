@@ -61,6 +61,8 @@ final class CodeReviewReportersTest {
     assertThat(issue.get("check_name").getAsString()).isEqualTo("FA202");
     assertThat(issue.get("severity").getAsString()).isEqualTo("critical");
     assertThat(issue.get("fingerprint").getAsString()).matches("[0-9a-f]{64}");
+    assertThat(issue.get("type").getAsString()).isEqualTo("issue");
+    assertThat(issue.get("categories")).hasToString("[\"Bug Risk\"]");
     JsonObject location = issue.getAsJsonObject("location");
     assertThat(location.get("path").getAsString()).isEqualTo("drivers/x.c");
     assertThat(location.getAsJsonObject("lines").get("begin").getAsInt()).isEqualTo(7);

@@ -3,6 +3,7 @@ package dev.fasynclens.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.fasynclens.kernel.TargetKernels;
@@ -56,6 +57,11 @@ final class SarifReporterTest {
 
     assertThat(rule.get("id").getAsString()).isEqualTo("FA202");
     assertThat(rule.getAsJsonObject("help").get("markdown").getAsString()).startsWith("# FA202");
+    assertThat(rule.getAsJsonObject("help").get("text").getAsString())
+        .startsWith("FA202: Poll mask passed as band\n")
+        .doesNotContain("```");
+    assertThat(rule.get("helpUri").getAsString())
+        .isEqualTo(RuleCatalog.HOME + "/blob/HEAD/rules/FA202/README.md");
     assertThat(rules).hasSize(CATALOG.infos().size());
     for (int i = 0; i < rules.size(); i++) {
       assertThat(
@@ -104,10 +110,60 @@ final class SarifReporterTest {
     String written = ReportExample.written(new SarifReporter(CATALOG, 2), report);
 
     assertThat(written)
-        .contains("The 2 least severe results were left out.")
+        .contains("the 2 least severe results were left out.")
         .containsSubsequence(
             "\"level\": \"warning\", \"message\": {\"text\": \"A message", "error");
     assertThat(run(written).getAsJsonArray("results")).hasSize(2);
+    assertThat(new SarifReporter(CATALOG, 2).remarks(report))
+        .containsExactly("in SARIF, the 2 least severe results were left out.");
+    assertThat(new SarifReporter(CATALOG, 4).remarks(report)).isEmpty();
+  }
+
+  @Test
+  void whatComesBeforeAndAfterAMistakeIsAThreadFlow() throws IOException {
+    SourceText text = SourceText.of("x.c", "walk\nfree\njoin\nname\n");
+    Finding finding =
+        new Finding(
+            ReportExample.RULE,
+            Severity.ERROR,
+            ReportExample.placeOf(text, "free"),
+            "It is freed.",
+            List.of(),
+            List.of(
+                new Related(ReportExample.placeOf(text, "walk"), "used", Related.Order.AFTER),
+                new Related(ReportExample.placeOf(text, "name"), "its name"),
+                new Related(ReportExample.placeOf(text, "join"), "joined", Related.Order.BEFORE)),
+            List.of());
+    JsonObject result = results(report(finding)).get(0).getAsJsonObject();
+    JsonObject flow = result.getAsJsonArray("codeFlows").get(0).getAsJsonObject();
+    JsonArray threads = flow.getAsJsonArray("threadFlows");
+
+    assertThat(threads).hasSize(1);
+    assertThat(threads.get(0).getAsJsonObject().getAsJsonArray("locations"))
+        .extracting(SarifReporterTest::step)
+        .containsExactly(
+            "1 line 3 joined (important)",
+            "2 line 2 It is freed. (essential)",
+            "3 line 1 used (important)");
+    assertThat(result.getAsJsonArray("relatedLocations")).hasSize(3);
+  }
+
+  @Test
+  void withoutAnOrderThereIsNoThreadFlow() throws IOException {
+    assertThat(results(report(ReportExample.full())).get(0).getAsJsonObject().has("codeFlows"))
+        .isFalse();
+  }
+
+  private static String step(JsonElement element) {
+    JsonObject step = element.getAsJsonObject();
+    JsonObject location = step.getAsJsonObject("location");
+    JsonObject region = location.getAsJsonObject("physicalLocation").getAsJsonObject("region");
+    return "%d line %d %s (%s)"
+        .formatted(
+            step.get("executionOrder").getAsInt(),
+            region.get("startLine").getAsInt(),
+            location.getAsJsonObject("message").get("text").getAsString(),
+            step.get("importance").getAsString());
   }
 
   @ParameterizedTest

@@ -3,7 +3,6 @@ package dev.fasynclens.review;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,7 +40,10 @@ final class RuleCatalogTest {
 
   @Test
   void aRuleWithoutClassIsADefectUnlessTheToolFindsItItself() {
-    RuleCatalog catalog = TestCatalog.from(with("rules/FA202/rule.json", rule("no-such-class")));
+    RuleCatalog catalog =
+        from(
+            rule("no-such-class")
+                + TestCatalog.rule("FA901", "unused-suppression", "the tool itself", "error"));
 
     assertThat(catalog.rule(catalog.info("FA901").orElseThrow())).isEmpty();
     assertThatThrownBy(() -> catalog.rule(catalog.info("FA202").orElseThrow()))
@@ -61,21 +63,21 @@ final class RuleCatalogTest {
 
   @Test
   void malformedRulesAreNamed() {
-    assertMalformed("rules/FA202/rule.json", "{}", "rules/FA202/rule.json: fixable is missing");
-    assertMalformed(
-        "rules/FA202/rule.json",
-        rule("a").replace("\"title\"", "\"titel\""),
-        "rules/FA202/rule.json: unknown key titel");
-    assertMalformed(
-        "rules/FA202/rule.json",
-        rule("a").replace("\"error\"", "\"fatal\""),
-        "rules/FA202/rule.json: no severity: fatal");
-    assertMalformed(
-        "rules/FA202/rule.json",
-        rule("a").replace("FA202", "FA203"),
-        "rules/FA202/rule.json says it is FA203");
-    assertMalformed("rules/index.txt", "FA999\n", "rules/FA999/rule.json is missing");
-    assertMalformed("rules/index.txt", "FA202\nFA202\n", "rules/index.txt names FA202 twice");
+    assertMalformed("{}", "fixable is missing in a rule");
+    assertMalformed(rule("a").replace("\"title\"", "\"titel\""), "unknown key titel");
+    assertMalformed(rule("a").replace("\"error\"", "\"fatal\""), "no severity: fatal");
+    assertMalformed(rule("a").replace("\"since\": \"0.1.0\", ", ""), "since is missing in FA202");
+    assertThatThrownBy(() -> from(rule("a") + rule("b")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("rules/index.json has FA202 twice");
+  }
+
+  @Test
+  void rulesAreStrictJson() {
+    assertThatThrownBy(() -> from(rule("a").replace("\"id\"", "id")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("rules/index.json: ");
+    assertThatThrownBy(() -> from(rule("a") + ",")).isInstanceOf(IllegalStateException.class);
   }
 
   /** Every rule that is packaged can be read and has its page. */
@@ -89,19 +91,17 @@ final class RuleCatalogTest {
     }
   }
 
-  private static void assertMalformed(String path, String content, String message) {
-    assertThatThrownBy(() -> TestCatalog.from(with(path, content)))
+  private static void assertMalformed(String index, String message) {
+    assertThatThrownBy(() -> from(index))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage(message);
+        .hasMessage("rules/index.json: " + message);
   }
 
   private static String rule(String name) {
     return TestCatalog.rule("FA202", name, "notification", "error");
   }
 
-  private static Map<String, String> with(String path, String content) {
-    Map<String, String> files = new HashMap<>(TestCatalog.FILES);
-    files.put(path, content);
-    return files;
+  private static RuleCatalog from(String index) {
+    return TestCatalog.from(Map.of(TestCatalog.INDEX, index));
   }
 }

@@ -6,16 +6,13 @@ import java.util.Map;
 
 /** A catalog of three rules, so that tests do not depend on the rules there are. */
 final class TestCatalog {
+  static final String INDEX = "rules/index.json";
   static final Map<String, String> FILES =
       Map.of(
-          "rules/index.txt",
-          "FA202\nFA301\nFA901\n",
-          "rules/FA202/rule.json",
-          rule("FA202", "poll-mask-as-band", "notification", "error"),
-          "rules/FA301/rule.json",
-          rule("FA301", "close-without-removal", "release", "error"),
-          "rules/FA901/rule.json",
-          rule("FA901", "unused-suppression", "the tool itself", "warning"),
+          INDEX,
+          rule("FA202", "poll-mask-as-band", "notification", "error")
+              + rule("FA301", "close-without-removal", "release", "error")
+              + rule("FA901", "unused-suppression", "the tool itself", "warning"),
           "rules/FA202/README.md",
           "# FA202\n");
 

@@ -67,7 +67,8 @@ public final class CloseWithoutRemoval implements Rule {
                   .formatted(handler.name()))
           .consequence(
               KernelRange.before(ChangePoint.VFS_UNREGISTERS_ON_CLOSE), Severity.ERROR, EFFECT)
-          .related(handler.place(), "the handler that registers")
+          .before(handler.place(), "the handler that registers")
+          .after(Queues.joinedThrough(facts, table).notifiedAt(facts), Queues.NEXT_NOTIFICATION)
           .fix(ReleaseRemoval.by(facts, table, handler))
           .report();
       return;
@@ -84,7 +85,8 @@ public final class CloseWithoutRemoval implements Rule {
                 .formatted(release.name(), handler.name()))
         .consequence(
             KernelRange.before(ChangePoint.VFS_UNREGISTERS_ON_CLOSE), Severity.ERROR, EFFECT)
-        .related(handler.place(), "the handler that registers")
+        .before(handler.place(), "the handler that registers")
+        .after(Queues.joinedThrough(facts, table).notifiedAt(facts), Queues.NEXT_NOTIFICATION)
         .fix(ReleaseRemoval.by(facts, table, handler))
         .report();
   }

@@ -88,7 +88,7 @@ final class ClosingDescriptor {
             KernelRange.from(ChangePoint.VFS_UNREGISTERS_ON_CLOSE),
             Severity.ERROR,
             "close ignores the failure; " + OffNotHonoured.STALE)
-        .related(tree.place(test.node()), "what decides")
+        .before(tree.place(test.node()), "what decides")
         .report();
   }
 }

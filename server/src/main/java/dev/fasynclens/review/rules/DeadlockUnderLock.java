@@ -83,7 +83,7 @@ public final class DeadlockUnderLock implements Rule {
                 function.tree().place(call),
                 "%s() is called in an atomic section that %s() began."
                     .formatted(callee, section.by()))
-            .related(section.place(), "the section begins here");
+            .before(section.place(), "the section begins here");
     if (off.isPresent()) {
       draft.consequence(
           sleeps ? KernelRange.before(ChangePoint.OWNER_ALLOCATED) : KernelRange.ALL,
@@ -151,10 +151,11 @@ public final class DeadlockUnderLock implements Rule {
                 Severity.WARNING,
                 "it then spins for ever on the processor that holds the lock; lockdep reports an"
                     + " inconsistent lock state")
-            .related(section.place(), "the lock is taken here, and what interrupts stays on")
-            .related(
+            .before(
                 taker.get().place(),
                 "%s() is %s".formatted(callback.name(), taker.get().kind().text()))
+            .before(section.place(), "the lock is taken here, and what interrupts stays on")
+            .after(callback.place(), "on the same processor this waits for the lock")
             .report();
         return true;
       }
@@ -241,7 +242,7 @@ public final class DeadlockUnderLock implements Rule {
                         Severity.INFO,
                         "with PREEMPT_RT the locks of the notification sleep, which is forbidden"
                             + " under a raw spinlock")
-                    .related(section.place(), "the lock is taken here")
+                    .before(section.place(), "the lock is taken here")
                     .report());
   }
 }

@@ -77,7 +77,7 @@ public final class FlagsReadWrongly implements Rule {
         findings
             .at(place, "F_GETFD reads the close-on-exec flag, but F_SETFL takes the status flags.")
             .always(Severity.ERROR, LOST)
-            .related(tree.place(command.site().node()), "written as status flags here")
+            .after(tree.place(command.site().node()), "written as status flags here")
             .fix(Fix.replacing("Use F_GETFL", place, "F_GETFL"))
             .report();
       }
@@ -90,7 +90,7 @@ public final class FlagsReadWrongly implements Rule {
               .always(
                   Severity.ERROR,
                   "this one gets the other's O_NONBLOCK and O_APPEND, or loses its own")
-              .related(tree.place(word.node()), "read from the other descriptor here")
+              .before(tree.place(word.node()), "read from the other descriptor here")
               .report();
         }
       }
@@ -100,7 +100,7 @@ public final class FlagsReadWrongly implements Rule {
                   tree.place(word.node()),
                   "The result of this comparison, 0 or 1, is stored as status flags.")
               .always(Severity.ERROR, LOST)
-              .related(argument, "written as status flags here")
+              .after(argument, "written as status flags here")
               .report();
       case OPENED ->
           findings

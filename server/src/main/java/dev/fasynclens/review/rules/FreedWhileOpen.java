@@ -53,7 +53,8 @@ final class FreedWhileOpen {
             .always(
                 Severity.ERROR,
                 "the file stays on a queue in freed memory, and close cannot take it off")
-            .related(table.entry(Handlers.MEMBER).orElseThrow().place(), "the handler")
+            .before(table.entry(Handlers.MEMBER).orElseThrow().place(), "the handler")
+            .after(joined.notifiedAt(facts), Queues.NEXT_NOTIFICATION)
             .report();
       }
     }

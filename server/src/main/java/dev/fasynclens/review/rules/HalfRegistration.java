@@ -85,7 +85,7 @@ final class HalfRegistration {
             KernelRange.from(ChangePoint.HELPER_OWNS_FASYNC_BIT),
             Severity.INFO,
             "F_SETFL fails, and signals come all the same until the file is closed")
-        .related(first.place(), "the first registration")
+        .before(first.place(), "the first registration")
         .report();
   }
 }

@@ -53,7 +53,7 @@ public final class HandlerTooLate implements Rule {
                     disposition.site().place(),
                     "%s gets its handler only after the descriptor may send it.".formatted(signal))
                 .always(Severity.ERROR, "an event in between kills the process")
-                .related(command.site().place(), "switched on here")
+                .before(command.site().place(), "switched on here")
                 .report());
   }
 

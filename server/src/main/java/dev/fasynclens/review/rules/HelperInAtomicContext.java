@@ -129,7 +129,7 @@ public final class HelperInAtomicContext implements Rule {
             "fasync_helper() may sleep, but is called in an atomic section that %s() began."
                 .formatted(enteredBy))
         .always(Severity.ERROR, EFFECT)
-        .related(section, "the section begins here")
+        .before(section, "the section begins here")
         .fix(fix)
         .report();
   }
@@ -144,7 +144,7 @@ public final class HelperInAtomicContext implements Rule {
                 "fasync_helper() may sleep, but %s() runs in interrupt context."
                     .formatted(callback.name()))
             .always(Severity.ERROR, EFFECT)
-            .related(activation.place(), callback.name() + "() is set up here")
+            .before(activation.place(), callback.name() + "() is set up here")
             .report();
       }
     }

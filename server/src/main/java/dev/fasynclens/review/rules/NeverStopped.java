@@ -102,8 +102,8 @@ final class NeverStopped {
                     ? "it starts itself again, so that after rmmod it runs code and notifies a queue"
                         + " that are gone"
                     : "if it is pending at rmmod, it runs code and notifies a queue that are gone")
-        .related(setUp, "set up here")
-        .related(notifier.callback().place(), "notifies")
+        .before(setUp, "set up here")
+        .after(notifier.callback().place(), "notifies")
         .report();
   }
 

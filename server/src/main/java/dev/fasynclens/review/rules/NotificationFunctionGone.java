@@ -109,7 +109,7 @@ public final class NotificationFunctionGone implements Rule {
             KernelRange.from(ChangePoint.SOUND_DEFERS_NOTIFICATIONS),
             Severity.WARNING,
             "the locks of the sound driver and those of signal delivery can deadlock")
-        .related(tree.place(section), "the lock is taken here")
+        .before(tree.place(section), "the lock is taken here")
         .report();
   }
 }

@@ -102,7 +102,8 @@ final class OnAndOffDiffer {
             "The handler %s() adds to %s, but removes from %s."
                 .formatted(handler.name(), added.describe(), removed.describe()))
         .always(Severity.ERROR, RemovalImpossibleOnClose.STALE)
-        .related(handler.place(), "the handler")
+        .before(handler.place(), "the handler")
+        .after(added.notifiedAt(facts), Queues.NEXT_NOTIFICATION)
         .report();
   }
 }

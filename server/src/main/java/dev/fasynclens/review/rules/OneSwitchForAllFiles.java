@@ -117,7 +117,7 @@ public final class OneSwitchForAllFiles implements Rule {
         .always(
             Severity.INFO,
             "one program that switches O_ASYNC off, or closes the device, silences the others")
-        .related(guard, "notifications depend on it")
+        .after(guard, "notifications depend on it")
         .report();
   }
 }

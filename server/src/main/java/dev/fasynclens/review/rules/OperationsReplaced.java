@@ -68,7 +68,7 @@ public final class OperationsReplaced implements Rule {
                 Severity.ERROR,
                 "after close the queue still holds the file, and the next notification uses freed memory")
             .related(after.get().place(), "the new operations")
-            .related(before.place(), "the operations before")
+            .before(before.place(), "the operations before")
             .report();
       }
     }

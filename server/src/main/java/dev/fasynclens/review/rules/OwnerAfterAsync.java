@@ -42,7 +42,7 @@ public final class OwnerAfterAsync implements Rule {
                       "an event in between signals nobody, and its data waits until the next event");
           UserSide.switchingOn(program, descriptor).stream()
               .findFirst()
-              .ifPresent(on -> draft.related(on.site().place(), "switched on here"));
+              .ifPresent(on -> draft.before(on.site().place(), "switched on here"));
           draft.report();
         }
       }

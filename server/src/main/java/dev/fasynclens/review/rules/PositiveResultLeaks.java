@@ -78,7 +78,7 @@ public final class PositiveResultLeaks implements Rule {
             .always(
                 Severity.WARNING,
                 "F_SETFL fails although the file was registered, so the program believes it was not")
-            .related(registration.place(), "the call")
+            .before(registration.place(), "the call")
             .report();
         return;
       }

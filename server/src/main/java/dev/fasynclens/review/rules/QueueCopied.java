@@ -162,7 +162,7 @@ public final class QueueCopied implements Rule {
               joins
                   ? "the file joins a list that nobody notifies and that ends with the function"
                   : "entries that join or leave meanwhile are missed, and freed ones may be used")
-          .related(effect.place(), "the copy is used here")
+          .after(effect.place(), "the copy is used here")
           .report();
     }
 
@@ -197,7 +197,7 @@ public final class QueueCopied implements Rule {
                       effect instanceof Registration
                           ? "the file joins a list that ends with the function"
                           : "entries that join or leave meanwhile are missed, and freed ones may be used")
-                  .related(callee.place(), "takes the queue by value")
+                  .after(callee.place(), "takes the queue by value")
                   .report();
             }
           }

@@ -109,7 +109,7 @@ public final class QueueFreedWhileOpen implements Rule {
     findings
         .at(place, message.formatted(joined.describe()))
         .always(Severity.WARNING, EFFECT)
-        .related(table.entry(Handlers.MEMBER).orElseThrow().place(), "close calls the handler")
+        .after(table.entry(Handlers.MEMBER).orElseThrow().place(), "close calls the handler")
         .report();
   }
 }

@@ -70,7 +70,7 @@ public final class QueueUninitialised implements Rule {
             .always(
                 Severity.ERROR,
                 "the first use follows a random pointer: an oops, or \"bad magic number\"")
-            .related(entry.getValue().primitivePlace(), "the queue is used here")
+            .after(entry.getValue().primitivePlace(), "the queue is used here")
             .fix(Fix.replacing("Use " + clearing + "()", tree.place(name), clearing))
             .report();
         return;

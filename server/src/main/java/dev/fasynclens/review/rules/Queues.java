@@ -2,9 +2,12 @@ package dev.fasynclens.review.rules;
 
 import dev.fasynclens.driver.CFunction;
 import dev.fasynclens.driver.Facts;
+import dev.fasynclens.driver.Notification;
 import dev.fasynclens.driver.OperationTable;
 import dev.fasynclens.driver.Queue;
+import dev.fasynclens.source.Place;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,6 +16,9 @@ import java.util.Set;
  * @param all the queues, in the order in which the source names them
  */
 record Queues(Set<Queue> all) {
+  /** What a notification of a queue is, to which a mistake has left something on it. */
+  static final String NEXT_NOTIFICATION = "the next notification walks the queue";
+
   /** The queues that files opened through a table join. */
   static Queues joinedThrough(Facts facts, OperationTable table) {
     Set<Queue> queues = new LinkedHashSet<>();
@@ -34,6 +40,15 @@ record Queues(Set<Queue> all) {
   /** Whether the memory a pointer leads to holds one of them. */
   boolean lieIn(Frees frees, CFunction function, int pointer) {
     return all.stream().anyMatch(queue -> frees.holds(function, pointer, queue));
+  }
+
+  /** Where somebody notifies one of them, which walks whatever is still on it. */
+  Optional<Place> notifiedAt(Facts facts) {
+    return facts.allNotifications().stream()
+        .filter(notification -> !notification.isOpen())
+        .filter(notification -> meet(new Queues(notification.queues())))
+        .map(Notification::place)
+        .findFirst();
   }
 
   /** How messages call them: the first stands for all. */

@@ -55,6 +55,7 @@ final class RegisteredOutsideHandler {
                 .formatted(table.name()))
         .always(Severity.ERROR, RemovalImpossibleOnClose.STALE)
         .related(table.place(), "the table without .fasync")
+        .after(new Queues(registration.queues()).notifiedAt(facts), Queues.NEXT_NOTIFICATION)
         .report();
   }
 }

@@ -49,7 +49,8 @@ final class RemovalFromOtherQueue {
             KernelRange.from(ChangePoint.VFS_UNREGISTERS_ON_CLOSE),
             Severity.WARNING,
             "close removes the file from the right queue by itself; this call does nothing of use")
-        .related(table.entry(Handlers.MEMBER).orElseThrow().place(), "the handler")
+        .before(table.entry(Handlers.MEMBER).orElseThrow().place(), "the handler")
+        .after(joined.notifiedAt(facts), Queues.NEXT_NOTIFICATION)
         .report();
   }
 }

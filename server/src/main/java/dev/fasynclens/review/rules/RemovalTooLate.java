@@ -116,7 +116,7 @@ final class RemovalTooLate {
             KernelRange.from(ChangePoint.VFS_UNREGISTERS_ON_CLOSE),
             Severity.ERROR,
             "close has removed the file already, but this call still works on memory that is gone")
-        .related(where, why)
+        .before(where, why)
         .report();
   }
 }

@@ -43,7 +43,7 @@ final class SharedObjectFreed {
           if (freed.isPresent()
               && isGlobal(release, freed.get())
               && joined.lieIn(frees, release, freed.get())) {
-            report(release, call, freed.get());
+            report(release, call, freed.get(), joined);
           }
         }
       }
@@ -59,7 +59,7 @@ final class SharedObjectFreed {
     return tree.kind(pointer) == Kind.IDENTIFIER && function.variable(tree.name(pointer)).isEmpty();
   }
 
-  private void report(CFunction release, int call, int freed) {
+  private void report(CFunction release, int call, int freed, Queues joined) {
     SyntaxTree tree = release.tree();
     findings
         .at(
@@ -67,7 +67,8 @@ final class SharedObjectFreed {
             "%s holds the queue of all openers, and the first close frees it."
                 .formatted(tree.text(freed)))
         .always(Severity.ERROR, "the files that are still open stay on a queue in freed memory")
-        .related(release.place(), "runs at every last close of an open file")
+        .before(release.place(), "runs at every last close of an open file")
+        .after(joined.notifiedAt(facts), Queues.NEXT_NOTIFICATION)
         .report();
   }
 }

@@ -6,6 +6,7 @@ import dev.fasynclens.driver.Expressions;
 import dev.fasynclens.driver.Facts;
 import dev.fasynclens.driver.Path;
 import dev.fasynclens.driver.Paths;
+import dev.fasynclens.driver.Queue;
 import dev.fasynclens.driver.Registration;
 import dev.fasynclens.kernel.ChangePoint;
 import dev.fasynclens.kernel.KernelRange;
@@ -15,6 +16,7 @@ import dev.fasynclens.syntax.Field;
 import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -140,8 +142,16 @@ final class SkippedRemoval {
                         KernelRange.before(ChangePoint.VFS_UNREGISTERS_ON_CLOSE),
                         Severity.ERROR,
                         RemovalImpossibleOnClose.STALE)
-                    .related(release.place(), "the release function")
+                    .before(release.place(), "the release function")
+                    .after(removed().notifiedAt(facts), Queues.NEXT_NOTIFICATION)
                     .report());
+  }
+
+  /** What a file leaves on the other ways. */
+  private Queues removed() {
+    Set<Queue> queues = new LinkedHashSet<>();
+    facts.registrations(release).forEach(each -> queues.addAll(each.queues()));
+    return new Queues(queues);
   }
 
   private int hinted(int condition) {

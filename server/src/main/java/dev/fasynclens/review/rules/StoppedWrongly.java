@@ -68,8 +68,8 @@ final class StoppedWrongly {
                       .formatted(stop.callee())
                   + " again.")
           .always(Severity.WARNING, "it may run when the queue and the module are gone")
-          .related(startedAgain.get().place(), "the interrupt comes until here")
-          .related(notifier.callback().place(), "notifies")
+          .after(startedAgain.get().place(), "the interrupt comes until here")
+          .after(notifier.callback().place(), "notifies")
           .report();
     } else if (isLeftRunning) {
       findings
@@ -80,7 +80,7 @@ final class StoppedWrongly {
           .always(
               Severity.INFO,
               "on another processor it may still run when the queue and the module are gone")
-          .related(notifier.callback().place(), "notifies")
+          .after(notifier.callback().place(), "notifies")
           .report();
     } else if (startedAgain.isPresent()) {
       findings
@@ -92,8 +92,8 @@ final class StoppedWrongly {
               Severity.INFO,
               "an interrupt in between starts it, and it may run when the queue and the module are"
                   + " gone")
-          .related(startedAgain.get().place(), "the interrupt comes until here")
-          .related(notifier.callback().place(), "notifies")
+          .after(startedAgain.get().place(), "the interrupt comes until here")
+          .after(notifier.callback().place(), "notifies")
           .report();
     }
   }

@@ -111,7 +111,7 @@ final class StoreAfterNotification {
             isMethod() ? Severity.ERROR : Severity.INFO,
             "a handler that runs at once, on another processor or before this task goes on, reads"
                 + " nothing, and is not told again")
-        .related(tree.place(store.node()), "it is set here")
+        .after(tree.place(store.node()), "it is set here")
         .report();
   }
 

@@ -139,7 +139,7 @@ final class SwitchedOff {
             KernelRange.from(ChangePoint.VFS_UNREGISTERS_ON_CLOSE),
             Severity.ERROR,
             OffNotHonoured.STALE)
-        .related(handler.place(), "the handler")
+        .before(handler.place(), "the handler")
         .fix(handlerSwitch.passOn(registration))
         .report();
   }
@@ -158,7 +158,7 @@ final class SwitchedOff {
             KernelRange.from(ChangePoint.VFS_UNREGISTERS_ON_CLOSE),
             Severity.ERROR,
             OffNotHonoured.STALE)
-        .related(handler.place(), "the handler")
+        .before(handler.place(), "the handler")
         .report();
   }
 
@@ -176,8 +176,8 @@ final class SwitchedOff {
             KernelRange.from(ChangePoint.VFS_UNREGISTERS_ON_CLOSE),
             reason.severity(),
             "close ignores the failure; " + OffNotHonoured.STALE)
-        .related(reason.place(), "what decides")
-        .related(handler.place(), "the handler")
+        .before(handler.place(), "the handler")
+        .before(reason.place(), "what decides")
         .report();
   }
 

@@ -108,7 +108,7 @@ public final class TerminatorOutOfBounds implements Rule {
             full
                 ? "a byte behind the array is overwritten, on the stack of a signal handler or elsewhere"
                 : "the byte before the array is overwritten")
-        .related(tree.place(read), "read here")
+        .before(tree.place(read), "read here")
         .report();
   }
 

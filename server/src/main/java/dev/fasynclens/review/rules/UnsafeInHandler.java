@@ -176,7 +176,7 @@ public final class UnsafeInHandler implements Rule {
                     ? "works as long as the program does nothing but wait when the signal comes"
                     : "a signal in the middle of such a function deadlocks or garbles the program");
     if (!first.function().equals(handler)) {
-      draft.related(handler.place(), "the handler");
+      draft.before(handler.place(), "the handler");
     }
     draft.report();
   }

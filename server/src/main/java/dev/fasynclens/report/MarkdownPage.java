@@ -1,7 +1,5 @@
-package dev.fasynclens.cli;
+package dev.fasynclens.report;
 
-import dev.fasynclens.report.Palette;
-import dev.fasynclens.report.PrintableText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +7,7 @@ import java.util.List;
  * A rule's page for the terminal: headings and emphasis in bold, code in colour, long lines
  * wrapped. Knows the Markdown that the pages use, and shows what it does not know as it is written.
  */
-final class MarkdownPage {
+public final class MarkdownPage {
   private final Palette palette;
   private final int width;
   private final StringBuilder out = new StringBuilder();
@@ -22,7 +20,7 @@ final class MarkdownPage {
   }
 
   /** Renders a page for a terminal of so many columns. */
-  static String render(String markdown, Palette palette, int width) {
+  public static String render(String markdown, Palette palette, int width) {
     MarkdownPage page = new MarkdownPage(palette, width);
     page.render(markdown);
     return page.out.toString();

@@ -1,8 +1,7 @@
-package dev.fasynclens.cli;
+package dev.fasynclens.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fasynclens.report.Palette;
 import org.junit.jupiter.api.Test;
 
 final class MarkdownPageTest {
