@@ -198,8 +198,8 @@ public final class DeadlockUnderLock implements Rule {
                 "the kernel leaves interrupts on under the lock of an entry: with a file that leaves"
                     + " the queue on a third processor, the two deadlock")
             .onlyIfTargetIsStated()
-            .related(section.place(), "the lock is taken here")
-            .related(open.get().place(), "interrupts are on here")
+            .before(open.get().place(), "interrupts are on here")
+            .before(section.place(), "the lock is taken here")
             .report();
         return;
       }
