@@ -164,9 +164,9 @@ final class Dist {
       }
     }
     pages();
-    String build = hash.substring(0, 16) + ".aot";
-    train(lib.resolve("cli-" + build), nativeLibrary, COMMAND_FLAGS, this::lintOnce);
-    train(lib.resolve("lsp-" + build), nativeLibrary, SERVER_FLAGS, this::serveOnce);
+    String build = hash.substring(0, 16);
+    train(lib.resolve("cli-" + build + ".aot"), nativeLibrary, COMMAND_FLAGS, this::lintOnce);
+    train(lib.resolve("lsp-" + build + ".aot"), nativeLibrary, SERVER_FLAGS, this::serveOnce);
     launcher("fasync-lens", "\n", build, nativeLibrary);
     launcher("fasync-lens.cmd", "\r\n", build, nativeLibrary);
   }
@@ -319,11 +319,17 @@ final class Dist {
 
   /** Checks sources as the command does. */
   private void lintOnce(Path log, List<String> java) throws IOException, InterruptedException {
-    List<String> program = new ArrayList<>(jar("lint"));
+    // Kept results are a part of every run; with a folder of its own, each training finds none.
+    Path kept = output.resolve("training-cache");
+    delete(kept);
+    List<String> program = new ArrayList<>(List.of("-Dfasynclens.build=training"));
+    program.addAll(jar("lint"));
+    program.addAll(List.of("--cache-dir", kept.toString()));
     trainingFiles().forEach(file -> program.add(root.relativize(file).toString()));
     Process process = start(log, java, program);
     process.getOutputStream().close();
     finish(process, log);
+    delete(kept);
   }
 
   /** Opens, edits and closes sources as an editor does. */

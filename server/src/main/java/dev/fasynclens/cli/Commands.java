@@ -125,6 +125,13 @@ final class Commands {
             "I/N",
             "Reports only part I of N parts of the files, such as 2/7; merge joins the reports.",
             "--shard"));
+    spec.addOption(
+        value(
+            "DIR",
+            "Keeps results there instead of in the user's folder of caches, for runs over the same"
+                + " files.",
+            "--cache-dir"));
+    spec.addOption(flag("Neither keeps results nor uses kept ones.", "--no-cache"));
     spec.addOption(value("N", "Number of threads (default: one a processor).", "--jobs", "-j"));
     spec.addOption(flag("Prints counts and times to standard error.", "--stats"));
     spec.addOption(flag("Prints the findings only.", "--quiet", "-q"));

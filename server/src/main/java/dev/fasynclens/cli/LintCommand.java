@@ -184,7 +184,7 @@ final class LintCommand {
       (ours ? texts : beside).add(text);
     }
     if (texts.isEmpty()) {
-      return new ReviewResult(List.of(), List.of(), List.of(), 0, 0);
+      return new ReviewResult(List.of(), List.of(), List.of(), 0, 0, true);
     }
     ReviewResult result =
         review.review(

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param changes whose findings alone are wanted, if not all are
  * @param shard the part of the files that is reported, if not all are
  * @param stdinName what standard input is called, if it is to be read
+ * @param cache the folder of all caches, if results are to be kept in one
  * @param jobs threads
  * @param stats whether to count and time
  * @param quiet whether to leave out everything but the findings
@@ -44,6 +45,7 @@ record LintOptions(
     Optional<Changes> changes,
     Optional<Shard> shard,
     Optional<String> stdinName,
+    Optional<Path> cache,
     int jobs,
     boolean stats,
     boolean quiet,

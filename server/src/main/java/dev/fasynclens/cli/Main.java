@@ -32,7 +32,7 @@ public final class Main {
             System::getenv,
             Terminal.isTerminal(1),
             Terminal.isTerminal(2));
-    int code = new Program(console, Main::review).run(args);
+    int code = new Program(console, Main::review, Version.build()).run(args);
     err.flush();
     exit(code);
   }

@@ -1,6 +1,7 @@
 package dev.fasynclens.cli;
 
 import dev.fasynclens.kernel.TargetKernels;
+import dev.fasynclens.project.FileNames;
 import dev.fasynclens.report.Palette;
 import dev.fasynclens.report.PrintableText;
 import dev.fasynclens.review.ConfigurationFile;
@@ -10,6 +11,7 @@ import dev.fasynclens.review.RuleCatalog;
 import dev.fasynclens.review.RuleInfo;
 import dev.fasynclens.review.Severity;
 import dev.fasynclens.review.Spelling;
+import dev.fasynclens.syntax.CacheFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,10 +34,20 @@ final class Program {
 
   private final Console console;
   private final Review review;
+  private final Optional<String> build;
 
+  /** A program that keeps no results, because it does not know what it was built from. */
   Program(Console console, Review review) {
+    this(console, review, Optional.empty());
+  }
+
+  /**
+   * @param build what tells this program from others that review differently
+   */
+  Program(Console console, Review review, Optional<String> build) {
     this.console = console;
     this.review = review;
+    this.build = build;
   }
 
   /** Runs a command line. Nothing gets out of here but the exit code. */
@@ -100,11 +112,26 @@ final class Program {
     }
     RuleCatalog catalog = RuleCatalog.load();
     LintOptions options = lintOptions(parsed.get(), catalog);
-    return new LintCommand(console, options, catalog, review).run();
+    return new LintCommand(console, options, catalog, review(options)).run();
   }
 
-  private static LintOptions lintOptions(ParseResult parsed, RuleCatalog catalog)
-      throws UsageException {
+  private Review review(LintOptions options) {
+    if (options.cache().isEmpty() || build.isEmpty()) {
+      return review;
+    }
+    Path folder = new FileNames(console.workingDirectory()).resolve(options.cache().get());
+    return new CachedReview(
+        review,
+        new ReviewCache(folder, ReviewCache.Limits.DEFAULT),
+        build.get(),
+        complaint -> {
+          if (!options.quiet()) {
+            console.say(PrintableText.of(complaint));
+          }
+        });
+  }
+
+  private LintOptions lintOptions(ParseResult parsed, RuleCatalog catalog) throws UsageException {
     OptionReader read = new OptionReader(parsed);
     boolean fix = read.isGiven("--fix");
     boolean diff = read.isGiven("--diff");
@@ -145,10 +172,24 @@ final class Program {
         changes(read, fix || stdin || read.isGiven("--write-baseline")),
         shard(read),
         read.text("--stdin-filename"),
+        cache(read, stdin),
         read.number("--jobs", 1, MOST_JOBS, Runtime.getRuntime().availableProcessors()),
         read.isGiven("--stats"),
         read.isGiven("--quiet"),
         color(read));
+  }
+
+  /** Texts that an editor has not saved are seldom seen again. */
+  private Optional<Path> cache(OptionReader read, boolean stdin) throws UsageException {
+    boolean off = read.isGiven("--no-cache");
+    Optional<Path> folder = read.path("--cache-dir");
+    if (off && folder.isPresent()) {
+      throw new UsageException("--cache-dir and --no-cache cannot be used together");
+    }
+    if (off || stdin) {
+      return Optional.empty();
+    }
+    return folder.isPresent() ? folder : CacheFolder.usual(console.environment()::get);
   }
 
   private static Optional<LintOptions.Changes> changes(OptionReader read, boolean allNeeded)
@@ -197,7 +238,8 @@ final class Program {
     return new CheckCommand(console)
         .run(
             args,
-            (to, arguments) -> new Program(to, review).lint(arguments.toArray(String[]::new)));
+            (to, arguments) ->
+                new Program(to, review, build).lint(arguments.toArray(String[]::new)));
   }
 
   private int merge(String[] args) throws UsageException {

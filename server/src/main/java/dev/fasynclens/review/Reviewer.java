@@ -42,6 +42,9 @@ public final class Reviewer {
   private final Parsing parsing;
   private final AnalysisLimits limits;
 
+  /** Whether this review depends on the texts alone so far. */
+  private boolean repeatable = true;
+
   /**
    * A reviewer that parses every file anew and takes its time.
    *
@@ -106,6 +109,7 @@ public final class Reviewer {
    * @throws AnalysisCancelledException if the limits say so
    */
   public ModuleReview reviewModule(List<SourceText> texts, List<SourceText> beside) {
+    repeatable = true;
     List<Problem> problems = new ArrayList<>();
     Map<SourceText, CFile> read = parse(texts, problems);
     List<SourceText> given = new ArrayList<>(texts);
@@ -149,7 +153,8 @@ public final class Reviewer {
             List.copyOf(suppressed),
             List.copyOf(problems),
             read.size(),
-            unread);
+            unread,
+            repeatable);
     return new ModuleReview(result, module);
   }
 
@@ -189,15 +194,17 @@ public final class Reviewer {
     CFile result() throws Exception;
   }
 
-  private static void collect(
+  private void collect(
       SourceText text, Parse parse, Map<SourceText, CFile> into, List<Problem> problems) {
     try {
       into.put(text, parse.result());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      repeatable = false;
       problems.add(new Problem(text.name(), "interrupted", Problem.Kind.NOT_EXAMINED));
     } catch (Exception e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
+      repeatable &= cause instanceof UnreadableSourceException unreadable && unreadable.isForGood();
       problems.add(
           cause instanceof UnreadableSourceException
               ? new Problem(
@@ -222,6 +229,7 @@ public final class Reviewer {
       try {
         rule.get().check(module, findings);
       } catch (AnalysisBudgetException e) {
+        repeatable = false;
         problems.add(
             new Problem(
                 info.id(), "the rule was given up: " + e.getMessage(), Problem.Kind.NOT_EXAMINED));
@@ -229,6 +237,7 @@ public final class Reviewer {
         throw e;
       } catch (RuntimeException | StackOverflowError e) {
         // One rule that fails must not take the others with it.
+        repeatable = false;
         problems.add(new Problem(info.id(), "the rule failed: " + where(e), Problem.Kind.INTERNAL));
       }
       sort(findings.all(), byFile);

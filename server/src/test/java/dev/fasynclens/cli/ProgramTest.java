@@ -263,7 +263,7 @@ final class ProgramTest {
           told.add("gone.h " + files.mentionsFasync("sub/gone.h") + files.read("sub/gone.h"));
           told.add("sub " + files.list("sub"));
           told.add("gone " + files.list("gone"));
-          return new ReviewResult(List.of(), List.of(), List.of(), 1, 0);
+          return new ReviewResult(List.of(), List.of(), List.of(), 1, 0, true);
         };
 
     assertThat(run("lint", "--stdin-filename", "sub/x.c", "--jobs", "5")).isZero();
@@ -601,6 +601,11 @@ final class ProgramTest {
       }
     }
     return new ReviewResult(
-        findings.stream().sorted().toList(), List.of(), List.copyOf(problems), texts.size(), 0);
+        findings.stream().sorted().toList(),
+        List.of(),
+        List.copyOf(problems),
+        texts.size(),
+        0,
+        true);
   }
 }

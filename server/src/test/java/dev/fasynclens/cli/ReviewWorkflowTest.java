@@ -290,7 +290,7 @@ final class ReviewWorkflowTest {
             }
           }
           return new ReviewResult(
-              findings.stream().sorted().toList(), List.of(), problems, texts.size(), 0);
+              findings.stream().sorted().toList(), List.of(), problems, texts.size(), 0, true);
         };
     return new Program(console, review).run(arguments);
   }
