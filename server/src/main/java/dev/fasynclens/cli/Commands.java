@@ -100,6 +100,10 @@ final class Commands {
             "--fail-on"));
     spec.addOption(value("FILE", "Reports only what is not in this baseline.", "--baseline"));
     spec.addOption(value("FILE", "Writes all findings to a baseline.", "--write-baseline"));
+    spec.addOption(
+        flag(
+            "Takes out of the --baseline what is found no more; adds nothing.",
+            "--prune-baseline"));
     spec.addOption(flag("Makes the fixes, then reports what is left.", "--fix"));
     spec.addOption(flag("With --fix or --diff: makes fixes that need a look, too.", "--unsafe"));
     spec.addOption(flag("Prints the fixes as a unified diff instead of a report.", "--diff"));

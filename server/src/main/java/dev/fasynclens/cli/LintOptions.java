@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param failOn over the configuration
  * @param baseline a file of known findings
  * @param writeBaseline where to write the findings as known ones
+ * @param prune whether to take out of the baseline what is found no more
  * @param repair what to do with the fixes
  * @param least which fixes may be made
  * @param changes whose findings alone are wanted, if not all are
@@ -40,6 +41,7 @@ record LintOptions(
     Optional<FailOn> failOn,
     Optional<Path> baseline,
     Optional<Path> writeBaseline,
+    boolean prune,
     Repair repair,
     Fix.Safety least,
     Optional<Changes> changes,

@@ -167,9 +167,10 @@ final class Program {
         failOn(read),
         read.path("--baseline"),
         read.path("--write-baseline"),
+        prune(read),
         fix ? LintOptions.Repair.FIX : diff ? LintOptions.Repair.DIFF : LintOptions.Repair.NONE,
         unsafe ? Fix.Safety.UNSAFE : Fix.Safety.SAFE,
-        changes(read, fix || stdin || read.isGiven("--write-baseline")),
+        changes(read, fix || stdin || read.isGiven("--write-baseline") || prune(read)),
         shard(read),
         read.text("--stdin-filename"),
         cache(read, stdin),
@@ -177,6 +178,20 @@ final class Program {
         read.isGiven("--stats"),
         read.isGiven("--quiet"),
         color(read));
+  }
+
+  private static boolean prune(OptionReader read) throws UsageException {
+    boolean prune = read.isGiven("--prune-baseline");
+    if (prune && !read.isGiven("--baseline")) {
+      throw new UsageException("--prune-baseline needs the --baseline to prune");
+    }
+    if (prune && read.isGiven("--write-baseline")) {
+      throw new UsageException("--prune-baseline and --write-baseline cannot be used together");
+    }
+    if (prune && read.isGiven("--stdin-filename")) {
+      throw new UsageException("--prune-baseline cannot be used with --stdin-filename");
+    }
+    return prune;
   }
 
   /** Texts that an editor has not saved are seldom seen again. */
@@ -205,7 +220,7 @@ final class Program {
     if (allNeeded) {
       throw new UsageException(
           (patch ? "--patch" : "--new-since")
-              + " cannot be used with --fix, --write-baseline or --stdin-filename");
+              + " cannot be used with --fix, --write-baseline, --prune-baseline or --stdin-filename");
     }
     if (since) {
       return read.text("--new-since").map(LintOptions.Changes.SinceRevision::new);
@@ -220,8 +235,10 @@ final class Program {
     if (text.isEmpty()) {
       return Optional.empty();
     }
-    if (read.isGiven("--write-baseline")) {
-      throw new UsageException("--shard cannot be used with --write-baseline");
+    for (String whole : List.of("--write-baseline", "--prune-baseline")) {
+      if (read.isGiven(whole)) {
+        throw new UsageException("--shard cannot be used with " + whole);
+      }
     }
     Optional<Shard> shard = Shard.parse(text.get());
     if (shard.isEmpty()) {

@@ -370,6 +370,45 @@ final class ProgramTest {
   }
 
   @Test
+  void aBaselineLosesWhatIsFoundNoMoreAndGainsNothing() throws IOException {
+    write("sub/x.c", "fasync ERROR\n\nfasync WARNING\n");
+    write("sub/gone.c", "fasync ERROR\n");
+    write("other/y.c", "fasync ERROR\n");
+    write("bad/z.c", "fasync ERROR\n");
+    run("lint", "--write-baseline", "b.json");
+    String whole = Files.readString(root.resolve("b.json"));
+    write("sub/x.c", "fasync WARNING\n\nfasync INFO\n");
+    Files.delete(root.resolve("sub/gone.c"));
+    write("other/y.c", "");
+    write("bad/z.c", "fasync\0");
+
+    // Nobody looked at the other folders.
+    assertThat(run("lint", "--baseline", "b.json", "--prune-baseline", "sub")).isEqualTo(1);
+    assertThat(errors())
+        .isEqualTo("fasync-lens: dropped 3 findings from b.json, which has 2 left\n");
+
+    Files.writeString(root.resolve("b.json"), whole);
+    assertThat(run("lint", "--baseline", "b.json", "--prune-baseline")).isEqualTo(2);
+    assertThat(errors()).contains("dropped 4 findings from b.json, which has 1 left\n");
+    assertThat(Files.readString(root.resolve("b.json"))).contains("\"bad/z.c\"").hasLineCount(3);
+  }
+
+  @Test
+  void aBaselineThatIsUpToDateIsNotWritten() throws IOException {
+    write("x.c", "fasync ERROR");
+    run("lint", "--write-baseline", "b.json");
+    String spaced = Files.readString(root.resolve("b.json")).replace("{", "{ ");
+    Files.writeString(root.resolve("b.json"), spaced);
+
+    assertThat(run("lint", "--baseline", "b.json", "--prune-baseline")).isZero();
+    assertThat(errors())
+        .isEqualTo("fasync-lens: dropped 0 findings from b.json, which has 1 left\n");
+    assertThat(root.resolve("b.json")).hasContent(spaced);
+    assertThat(run("lint", "--prune-baseline")).isEqualTo(2);
+    assertThat(errors()).isEqualTo("fasync-lens: --prune-baseline needs the --baseline to prune\n");
+  }
+
+  @Test
   void fixesLeaveAloneWhatIsInTheBaseline() throws IOException {
     write("x.c", "fasync ERROR\n");
     run("lint", "--write-baseline", "b.json");
@@ -502,6 +541,9 @@ final class ProgramTest {
             "--fail-on",
             "--baseline",
             "--write-baseline",
+            "--prune-baseline",
+            "--cache-dir",
+            "--no-cache",
             "--fix",
             "--unsafe",
             "--diff",
