@@ -108,7 +108,7 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule WHO_USES_JSON =
       only(
-          List.of("review", "scenario", "explain", "report", "lsp", "cli"),
+          List.of("review", "scenario", "explain", "report", "project", "lsp", "cli"),
           resideInAnyPackage("com.google.gson.."),
           "use gson");
 

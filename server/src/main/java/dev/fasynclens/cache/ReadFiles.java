@@ -1,5 +1,6 @@
 package dev.fasynclens.cache;
 
+import dev.fasynclens.review.Configuration;
 import dev.fasynclens.source.SourceFiles;
 import dev.fasynclens.source.SourceText;
 import java.io.DataInputStream;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Files that note what they are asked and what they answer. A review is a function of its texts and
@@ -24,10 +26,22 @@ public final class ReadFiles implements SourceFiles {
   private final Map<String, Boolean> mentions = new LinkedHashMap<>();
   private final Map<String, byte[]> listings = new LinkedHashMap<>();
   private final Map<String, byte[]> texts = new LinkedHashMap<>();
+  private final Map<String, byte[]> configurations = new LinkedHashMap<>();
+  private final Function<String, Configuration> configurationOf;
 
-  /** Notes what these files answer. */
-  public ReadFiles(SourceFiles files) {
+  /** Notes what these files answer, and what is configured for them. */
+  public ReadFiles(SourceFiles files, Function<String, Configuration> configurationOf) {
     this.files = files;
+    this.configurationOf = configurationOf;
+  }
+
+  /** What is configured for a file. */
+  public synchronized Configuration configurationOf(String path) {
+    Configuration configuration = configurationOf.apply(path);
+    if (texts.containsKey(path)) { // the others are in the key
+      configurations.computeIfAbsent(path, _ -> ReviewKey.hash(configuration));
+    }
+    return configuration;
   }
 
   @Override
@@ -68,6 +82,7 @@ public final class ReadFiles implements SourceFiles {
     }
     writeHashes(listings, out);
     writeHashes(texts, out);
+    writeHashes(configurations, out);
   }
 
   private static void writeHashes(Map<String, byte[]> hashes, DataOutputStream out)
@@ -85,7 +100,8 @@ public final class ReadFiles implements SourceFiles {
    *
    * @return the texts that were read, by path; empty if an answer differs
    */
-  static Optional<Map<String, SourceText>> askAgain(DataInputStream in, SourceFiles files)
+  static Optional<Map<String, SourceText>> askAgain(
+      DataInputStream in, SourceFiles files, Function<String, Configuration> configurationOf)
       throws IOException {
     boolean same = true;
     for (int left = in.readInt(); left > 0; left--) {
@@ -107,6 +123,11 @@ public final class ReadFiles implements SourceFiles {
         same = Arrays.equals(hash, hash(text));
         text.ifPresent(found -> read.put(path, found));
       }
+    }
+    for (int left = in.readInt(); left > 0; left--) {
+      String path = Strings.read(in);
+      byte[] hash = readHash(in);
+      same = same && Arrays.equals(hash, ReviewKey.hash(configurationOf.apply(path)));
     }
     return same ? Optional.of(read) : Optional.empty();
   }

@@ -2,6 +2,8 @@ package dev.fasynclens.cache;
 
 import dev.fasynclens.review.Configuration;
 import dev.fasynclens.source.SourceText;
+import dev.fasynclens.syntax.Definitions;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -29,22 +31,34 @@ public final class ReviewKey {
       List<SourceText> texts,
       List<SourceText> beside) {
     Digest digest = new Digest().add(program).add(StoredReview.FORMAT);
+    Map<Definitions, byte[]> definitions = new HashMap<>(); // large, and the same for most files
     for (List<SourceText> given : List.of(texts, beside)) {
       digest.add(given.size());
       for (SourceText text : given) {
         digest.add(text.name()).add(text);
-        add(configurationOf.apply(text.name()), digest);
+        add(configurationOf.apply(text.name()), definitions, digest);
       }
     }
     return HexFormat.of().formatHex(digest.finish());
   }
 
-  private static void add(Configuration configuration, Digest digest) {
+  /** What tells a configuration from others. */
+  static byte[] hash(Configuration configuration) {
+    Digest digest = new Digest();
+    add(configuration, new HashMap<>(), digest);
+    return digest.finish();
+  }
+
+  private static void add(
+      Configuration configuration, Map<Definitions, byte[]> definitions, Digest digest) {
     digest.add(configuration.target().toString());
     addSorted(configuration.severities(), digest);
     digest.add(configuration.registering());
     digest.add(configuration.notifying());
     addSorted(configuration.wrappers(), digest);
+    digest.add(
+        definitions.computeIfAbsent(
+            configuration.definitions(), each -> new Digest().add(each.toString()).finish()));
   }
 
   private static void addSorted(Map<String, ?> values, Digest digest) {

@@ -2,6 +2,7 @@ package dev.fasynclens.cache;
 
 import dev.fasynclens.kernel.KernelRange;
 import dev.fasynclens.kernel.KernelVersion;
+import dev.fasynclens.review.Configuration;
 import dev.fasynclens.review.Consequence;
 import dev.fasynclens.review.Finding;
 import dev.fasynclens.review.Fix;
@@ -37,7 +38,7 @@ import java.util.zip.InflaterInputStream;
  * <pre>
  * 4 bytes    format, in ASCII
  * 32 bytes   SHA-256 of the key and of all that follows
- * deflated   what was asked of the files, and their answers ({@link ReadFiles})
+ * deflated   what was asked of the files, their answers, what is configured for them: {@link ReadFiles}
  *            findings, suppressed findings, problems: a number, and that many of them
  *            number of texts examined, of places not parsed
  * </pre>
@@ -89,10 +90,16 @@ public final class StoredReview {
    * @param key the name it was asked for by
    * @param given the texts reviewed, and those beside them
    * @param files what it may read beside them
+   * @param configurationOf what is configured for these
    * @return empty if the files answer differently, or if this is no such review
    */
   public static Optional<ReviewResult> read(
-      byte[] stored, String key, List<SourceText> given, SourceFiles files, RuleCatalog catalog) {
+      byte[] stored,
+      String key,
+      List<SourceText> given,
+      SourceFiles files,
+      Function<String, Configuration> configurationOf,
+      RuleCatalog catalog) {
     byte[] format = FORMAT.getBytes(StandardCharsets.US_ASCII);
     if (stored.length < HEAD
         || !Arrays.equals(stored, 0, format.length, format, 0, format.length)) {
@@ -105,7 +112,7 @@ public final class StoredReview {
     }
     try (DataInputStream in =
         new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(rest)))) {
-      Optional<Map<String, SourceText>> read = ReadFiles.askAgain(in, files);
+      Optional<Map<String, SourceText>> read = ReadFiles.askAgain(in, files, configurationOf);
       if (read.isEmpty()) {
         return Optional.empty();
       }

@@ -46,12 +46,15 @@ final class CachedReview implements Review {
     List<SourceText> given = new ArrayList<>(texts);
     given.addAll(beside);
     Optional<ReviewResult> known =
-        cache.read(key).flatMap(bytes -> StoredReview.read(bytes, key, given, files, catalog));
+        cache
+            .read(key)
+            .flatMap(
+                bytes -> StoredReview.read(bytes, key, given, files, configurationOf, catalog));
     if (known.isPresent()) {
       return known.get();
     }
-    ReadFiles read = new ReadFiles(files);
-    ReviewResult result = review.review(catalog, read, configurationOf, jobs, texts, beside);
+    ReadFiles read = new ReadFiles(files, configurationOf);
+    ReviewResult result = review.review(catalog, read, read::configurationOf, jobs, texts, beside);
     if (result.repeatable()) {
       try {
         cache.write(key, StoredReview.write(key, read, result));

@@ -131,6 +131,14 @@ final class Commands {
             "--shard"));
     spec.addOption(
         value(
+            "FILE",
+            "Reads from there how files are compiled, for which kernel and configuration (default:"
+                + " the nearest compile_commands.json upwards, in a folder or in its build). A"
+                + " folder stands for the file in it.",
+            "--compile-commands",
+            "-p"));
+    spec.addOption(
+        value(
             "DIR",
             "Keeps results there instead of in the user's folder of caches, for runs over the same"
                 + " files.",

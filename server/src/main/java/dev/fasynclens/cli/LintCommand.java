@@ -3,6 +3,7 @@ package dev.fasynclens.cli;
 import dev.fasynclens.kernel.TargetKernels;
 import dev.fasynclens.project.BaselineFile;
 import dev.fasynclens.project.ChangedLines;
+import dev.fasynclens.project.Compilations;
 import dev.fasynclens.project.ConfigurationLookup;
 import dev.fasynclens.project.DiskFiles;
 import dev.fasynclens.project.FileNames;
@@ -49,7 +50,12 @@ final class LintCommand {
   private final List<Problem> told = new ArrayList<>();
   private int worst = ExitCode.CLEAN;
 
-  LintCommand(Console console, LintOptions options, RuleCatalog catalog, Review review) {
+  LintCommand(
+      Console console,
+      LintOptions options,
+      RuleCatalog catalog,
+      Review review,
+      Compilations compilations) {
     this.console = console;
     this.options = options;
     this.catalog = catalog;
@@ -57,7 +63,8 @@ final class LintCommand {
     this.names = new FileNames(console.workingDirectory());
     this.files = new DiskFiles(names);
     this.configurations =
-        new ConfigurationLookup(names, catalog.ids(), options.kernels(), options.severities());
+        new ConfigurationLookup(names, catalog.ids(), options.kernels(), options.severities())
+            .compiledAs(compilations);
   }
 
   /** Runs it. */

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param changes whose findings alone are wanted, if not all are
  * @param shard the part of the files that is reported, if not all are
  * @param stdinName what standard input is called, if it is to be read
+ * @param compileCommands how files are compiled, if not the nearest file of that kind tells
  * @param cache the folder of all caches, if results are to be kept in one
  * @param jobs threads
  * @param stats whether to count and time
@@ -47,6 +48,7 @@ record LintOptions(
     Optional<Changes> changes,
     Optional<Shard> shard,
     Optional<String> stdinName,
+    Optional<Path> compileCommands,
     Optional<Path> cache,
     int jobs,
     boolean stats,

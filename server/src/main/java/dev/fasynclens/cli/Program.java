@@ -1,7 +1,11 @@
 package dev.fasynclens.cli;
 
 import dev.fasynclens.kernel.TargetKernels;
+import dev.fasynclens.project.Compilations;
+import dev.fasynclens.project.CompileCommands;
+import dev.fasynclens.project.DiskFiles;
 import dev.fasynclens.project.FileNames;
+import dev.fasynclens.project.NearestCompileCommands;
 import dev.fasynclens.report.Palette;
 import dev.fasynclens.report.PrintableText;
 import dev.fasynclens.review.ConfigurationFile;
@@ -12,6 +16,8 @@ import dev.fasynclens.review.RuleInfo;
 import dev.fasynclens.review.Severity;
 import dev.fasynclens.review.Spelling;
 import dev.fasynclens.syntax.CacheFolder;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -105,6 +111,11 @@ final class Program {
   }
 
   private int lint(String[] args) throws UsageException, InterruptedException {
+    return lint(args, Optional.empty());
+  }
+
+  private int lint(String[] args, Optional<Compilations> compiled)
+      throws UsageException, InterruptedException {
     CommandSpec spec = Commands.lint();
     Optional<ParseResult> parsed = parse(spec, args);
     if (parsed.isEmpty()) {
@@ -112,7 +123,30 @@ final class Program {
     }
     RuleCatalog catalog = RuleCatalog.load();
     LintOptions options = lintOptions(parsed.get(), catalog);
-    return new LintCommand(console, options, catalog, review(options)).run();
+    Compilations compilations =
+        compiled.isPresent() ? compiled.get() : compilations(options, console);
+    return new LintCommand(console, options, catalog, review(options), compilations).run();
+  }
+
+  /** What is asked for must be there; what lies about is only used. */
+  private static Compilations compilations(LintOptions options, Console console)
+      throws UsageException {
+    FileNames names = new FileNames(console.workingDirectory());
+    if (options.compileCommands().isEmpty()) {
+      return new NearestCompileCommands(
+          (file, reason) -> {
+            if (!options.quiet()) {
+              console.say(PrintableText.of(names.nameOf(file) + ": is not used: " + reason));
+            }
+          });
+    }
+    Path given = names.resolve(options.compileCommands().get());
+    Path file = Files.isDirectory(given) ? given.resolve(CompileCommands.NAME) : given;
+    try {
+      return CompileCommands.read(file);
+    } catch (IOException e) {
+      throw new UsageException("cannot read " + names.nameOf(file) + ": " + DiskFiles.reason(e));
+    }
   }
 
   private Review review(LintOptions options) {
@@ -173,6 +207,7 @@ final class Program {
         changes(read, fix || stdin || read.isGiven("--write-baseline") || prune(read)),
         shard(read),
         read.text("--stdin-filename"),
+        read.path("--compile-commands"),
         cache(read, stdin),
         read.number("--jobs", 1, MOST_JOBS, Runtime.getRuntime().availableProcessors()),
         read.isGiven("--stats"),
@@ -255,8 +290,9 @@ final class Program {
     return new CheckCommand(console)
         .run(
             args,
-            (to, arguments) ->
-                new Program(to, review, build).lint(arguments.toArray(String[]::new)));
+            (to, arguments, compilations) ->
+                new Program(to, review, build)
+                    .lint(arguments.toArray(String[]::new), Optional.of(compilations)));
   }
 
   private int merge(String[] args) throws UsageException {

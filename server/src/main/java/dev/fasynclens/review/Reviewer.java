@@ -10,6 +10,7 @@ import dev.fasynclens.source.Place;
 import dev.fasynclens.source.SourceFiles;
 import dev.fasynclens.source.SourceText;
 import dev.fasynclens.source.Span;
+import dev.fasynclens.syntax.Definitions;
 import dev.fasynclens.syntax.SyntaxTree;
 import dev.fasynclens.syntax.UnreadableSourceException;
 import java.util.ArrayList;
@@ -176,18 +177,24 @@ public final class Reviewer {
     if (texts.size() == 1 || jobs == 1) {
       for (SourceText text : texts) {
         limits.checkCancelled();
-        collect(text, () -> parsing.parse(text), parsed, problems);
+        Definitions definitions = definitions(text);
+        collect(text, () -> parsing.parse(text, definitions), parsed, problems);
       }
       return parsed;
     }
     try (ExecutorService pool = Executors.newFixedThreadPool(jobs)) {
       Map<SourceText, Future<CFile>> pending = new LinkedHashMap<>();
       for (SourceText text : texts) {
-        pending.put(text, pool.submit(() -> parsing.parse(text)));
+        Definitions definitions = definitions(text);
+        pending.put(text, pool.submit(() -> parsing.parse(text, definitions)));
       }
       pending.forEach((text, future) -> collect(text, future::get, parsed, problems));
     }
     return parsed;
+  }
+
+  private Definitions definitions(SourceText text) {
+    return configurationOf.apply(text.name()).definitions();
   }
 
   private interface Parse {
@@ -268,7 +275,14 @@ public final class Reviewer {
     }
     // A comment against a finding of other kernels is of use there.
     elsewhere.forEach(suppressions::suppresses);
-    catalog.info(UNUSED_SUPPRESSION).ifPresent(rule -> kept.addAll(suppressions.unused(rule)));
+    if (catalog.info(UNUSED_SUPPRESSION).isPresent()) {
+      for (Finding unused : suppressions.unused(catalog.info(UNUSED_SUPPRESSION).get())) {
+        // What is not compiled here may be of use where it is.
+        if (file.tree().isKept(unused.place().span().start())) {
+          kept.add(unused);
+        }
+      }
+    }
     return kept;
   }
 

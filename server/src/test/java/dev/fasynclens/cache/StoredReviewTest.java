@@ -19,12 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** Reviews of real files, written and read again. */
 final class StoredReviewTest {
   private static final RuleCatalog CATALOG = RuleCatalog.load();
   private static final String KEY = "a key";
+  private static final Function<String, Configuration> CONFIGURED = _ -> Configuration.DEFAULT;
 
   private final FileNames names = new FileNames(Path.of("").toAbsolutePath());
 
@@ -35,7 +37,7 @@ final class StoredReviewTest {
     for (Path file : RepositoryFiles.sourcesBelow(RepositoryFiles.DRIVERS.getParent())) {
       texts.add(files.load(names.resolve(file), names.nameOf(names.resolve(file))));
     }
-    ReadFiles read = new ReadFiles(files);
+    ReadFiles read = new ReadFiles(files, CONFIGURED);
     ReviewResult result = review(texts, read);
     assertThat(result.findings()).isNotEmpty();
     assertThat(result.findings()).anyMatch(finding -> !finding.fixes().isEmpty());
@@ -44,9 +46,10 @@ final class StoredReviewTest {
 
     byte[] stored = StoredReview.write(KEY, read, result);
 
-    assertThat(StoredReview.read(stored, KEY, texts, new DiskFiles(names), CATALOG))
+    assertThat(StoredReview.read(stored, KEY, texts, new DiskFiles(names), CONFIGURED, CATALOG))
         .contains(result);
-    assertThat(StoredReview.read(stored, "another key", texts, files, CATALOG)).isEmpty();
+    assertThat(StoredReview.read(stored, "another key", texts, files, CONFIGURED, CATALOG))
+        .isEmpty();
   }
 
   @Test
@@ -57,31 +60,33 @@ final class StoredReviewTest {
     files.texts.put("d/x.h", "extern struct fasync_struct **q;\n");
     files.texts.put("d/other.c", "int other;\n");
     SourceText text = files.read("d/x.c").orElseThrow();
-    ReadFiles read = new ReadFiles(files);
+    ReadFiles read = new ReadFiles(files, CONFIGURED);
     byte[] stored = StoredReview.write(KEY, read, review(List.of(text), read));
-    assertThat(StoredReview.read(stored, KEY, List.of(text), files, CATALOG)).isPresent();
+    assertThat(StoredReview.read(stored, KEY, List.of(text), files, CONFIGURED, CATALOG))
+        .isPresent();
 
     for (String path : List.of("d/x.h", "d/other.c", "d/new.c", "include/x.h")) {
       Memory changed = new Memory();
       changed.texts.putAll(files.texts);
       changed.texts.merge(path, "int fasync;\n", String::concat);
       Optional<ReviewResult> again =
-          StoredReview.read(stored, KEY, List.of(text), changed, CATALOG);
+          StoredReview.read(stored, KEY, List.of(text), changed, CONFIGURED, CATALOG);
       // Only a header that is found before any other can hide one farther away.
       assertThat(again.isEmpty()).as(path).isEqualTo(!path.equals("include/x.h"));
     }
     Memory smaller = new Memory();
     smaller.texts.putAll(files.texts);
     smaller.texts.remove("d/x.h");
-    assertThat(StoredReview.read(stored, KEY, List.of(text), smaller, CATALOG)).isEmpty();
+    assertThat(StoredReview.read(stored, KEY, List.of(text), smaller, CONFIGURED, CATALOG))
+        .isEmpty();
   }
 
   @Test
   void damageIsNoticed() {
     SourceText text = SourceText.of("x.c", "int fasync;\n");
-    ReadFiles read = new ReadFiles(SourceFiles.NONE);
+    ReadFiles read = new ReadFiles(SourceFiles.NONE, CONFIGURED);
     byte[] stored = StoredReview.write(KEY, read, review(List.of(text), read));
-    assertThat(StoredReview.read(stored, KEY, List.of(text), SourceFiles.NONE, CATALOG))
+    assertThat(StoredReview.read(stored, KEY, List.of(text), SourceFiles.NONE, CONFIGURED, CATALOG))
         .isPresent();
 
     for (int i = 0; i < stored.length; i++) {
@@ -122,7 +127,8 @@ final class StoredReviewTest {
   }
 
   private static boolean isUsable(byte[] stored, SourceText text) {
-    return StoredReview.read(stored, KEY, List.of(text), SourceFiles.NONE, CATALOG).isPresent();
+    return StoredReview.read(stored, KEY, List.of(text), SourceFiles.NONE, CONFIGURED, CATALOG)
+        .isPresent();
   }
 
   private static ReviewResult review(List<SourceText> texts, SourceFiles files) {

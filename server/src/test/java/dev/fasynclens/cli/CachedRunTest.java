@@ -87,6 +87,45 @@ final class CachedRunTest {
   }
 
   @Test
+  void howFilesAreCompiledCounts() throws IOException {
+    String guarded = DRIVER.replace(", POLLIN);", ", POLLIN);\n#endif");
+    write("tree/x.c", guarded.replace("  kill_f", "#ifdef CONFIG_EVENTS\n  kill_f"));
+    assertThat(lint().out()).contains("FA202");
+    compileWith("");
+    assertThat(lint().out()).contains("FA202");
+    write("tree/generated/autoconf.h", "#define CONFIG_OTHER 1\n");
+    expectReviews(1);
+    assertThat(lint().out()).doesNotContain("FA202").contains("FA204");
+    compileWith("-DCONFIG_EVENTS");
+    expectReviews(1);
+    assertThat(lint().out()).contains("FA202");
+    assertThat(run("build", "check", "-Itree", "tree/x.c").err())
+        .doesNotContain("FA202")
+        .contains("FA204");
+    assertThat(run("build", "check", "-Itree", "-DCONFIG_EVENTS", "tree/x.c").err())
+        .contains("FA202");
+  }
+
+  @Test
+  void compileCommandsThatAreAskedForMustBeThere() throws IOException {
+    write("other/compile_commands.json", "[");
+    Outcome none = run("build", "lint", "--compile-commands", "none", "tree");
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.err()).isEqualTo("fasync-lens: cannot read none: no such file or directory\n");
+    Outcome broken = run("build", "lint", "-p", "other", "tree");
+    assertThat(broken.code()).isEqualTo(2);
+    assertThat(broken.err())
+        .isEqualTo(
+            "fasync-lens: cannot read other/compile_commands.json: these are no compile commands\n");
+  }
+
+  private void compileWith(String option) throws IOException {
+    write(
+        "tree/compile_commands.json",
+        "[{\"directory\": \".\", \"file\": \"x.c\", \"command\": \"gcc -I. " + option + " x.c\"}]");
+  }
+
+  @Test
   void neighboursOfASingleFileCount() throws IOException {
     String file = root.resolve("tree/x.c").toString();
     expectReviews(1, file);

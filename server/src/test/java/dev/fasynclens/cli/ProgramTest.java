@@ -542,6 +542,8 @@ final class ProgramTest {
             "--baseline",
             "--write-baseline",
             "--prune-baseline",
+            "--compile-commands",
+            "-p",
             "--cache-dir",
             "--no-cache",
             "--fix",

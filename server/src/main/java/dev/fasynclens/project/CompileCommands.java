@@ -1,0 +1,170 @@
+package dev.fasynclens.project;
+
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.MalformedJsonException;
+import java.io.BufferedReader;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A {@code compile_commands.json}: how each file of a build was compiled. Commands are never run.
+ */
+public final class CompileCommands implements Compilations {
+  /** What such files are called. */
+  public static final String NAME = "compile_commands.json";
+
+  private static final long LARGEST = 512L << 20;
+
+  private final Map<Path, Command> commands;
+  private final KernelBuild build = new KernelBuild();
+  private final Map<Path, Compilation> compilations = new HashMap<>();
+
+  private CompileCommands(Map<Path, Command> commands) {
+    this.commands = commands;
+  }
+
+  /** A command as it was written; few of thousands are ever looked at. */
+  private record Command(Path directory, String line, List<String> words) {}
+
+  /**
+   * Reads such a file.
+   *
+   * @throws IOException if it cannot be read or is something else, with the reason
+   */
+  public static CompileCommands read(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IOException(
+          Files.exists(file) ? "is not a regular file" : "no such file or directory");
+    }
+    if (Files.size(file) > LARGEST) {
+      throw new IOException("too large for compile commands");
+    }
+    Path base = file.toAbsolutePath().getParent();
+    Map<Path, Command> commands = new HashMap<>();
+    try (Reader text =
+            new BufferedReader(
+                new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8),
+                1 << 16);
+        JsonReader json = new JsonReader(text)) {
+      json.beginArray();
+      while (json.hasNext()) {
+        entry(json, base == null ? file : base, commands);
+      }
+      json.endArray();
+    } catch (EOFException
+        | MalformedJsonException
+        | IllegalStateException
+        | NumberFormatException e) {
+      throw new IOException("these are no compile commands", e);
+    }
+    return new CompileCommands(commands);
+  }
+
+  private static void entry(JsonReader json, Path base, Map<Path, Command> commands)
+      throws IOException {
+    String directory = "";
+    String file = "";
+    String line = "";
+    List<String> words = new ArrayList<>();
+    json.beginObject();
+    while (json.hasNext()) {
+      switch (json.nextName()) {
+        case "directory" -> directory = json.nextString();
+        case "file" -> file = json.nextString();
+        case "command" -> line = json.nextString();
+        case "arguments" -> {
+          json.beginArray();
+          while (json.peek() != JsonToken.END_ARRAY) {
+            words.add(json.nextString());
+          }
+          json.endArray();
+        }
+        default -> json.skipValue();
+      }
+    }
+    json.endObject();
+    try {
+      Path start = base.resolve(directory);
+      Path source = start.resolve(file).normalize();
+      commands.putIfAbsent(source, new Command(start, line, List.copyOf(words)));
+    } catch (InvalidPathException e) {
+      // No file here is called so.
+    }
+  }
+
+  @Override
+  public synchronized Optional<Compilation> of(Path file) {
+    Command command = commands.get(file);
+    if (command == null) {
+      try {
+        command = commands.get(file.toRealPath());
+      } catch (IOException e) {
+        return Optional.empty();
+      }
+    }
+    if (command == null) {
+      return Optional.empty();
+    }
+    Compilation known = compilations.get(file);
+    if (known == null) {
+      List<String> words = command.words();
+      if (words.isEmpty()) {
+        words = words(command.line());
+      }
+      List<String> arguments = words.subList(Math.min(1, words.size()), words.size());
+      known = build.compilation(CompilerArguments.parse(arguments), command.directory());
+      compilations.put(file, known);
+    }
+    return Optional.of(known);
+  }
+
+  /** The words of a command as a shell reads them, without what makes it do anything. */
+  static List<String> words(String line) {
+    List<String> words = new ArrayList<>();
+    StringBuilder word = new StringBuilder();
+    boolean begun = false;
+    char quote = 0;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c == '\\' && quote != '\'' && i + 1 < line.length()) {
+        i++;
+        char escaped = line.charAt(i);
+        if (quote == '"' && "\"\\$`".indexOf(escaped) < 0) {
+          word.append(c);
+        }
+        word.append(escaped);
+        begun = true;
+      } else if (quote != 0 && c == quote) {
+        quote = 0;
+      } else if (quote == 0 && (c == '"' || c == '\'')) {
+        quote = c;
+        begun = true;
+      } else if (quote == 0 && Character.isWhitespace(c)) {
+        if (begun) {
+          words.add(word.toString());
+        }
+        word.setLength(0);
+        begun = false;
+      } else {
+        word.append(c);
+        begun = true;
+      }
+    }
+    if (begun) {
+      words.add(word.toString());
+    }
+    return words;
+  }
+}
