@@ -35,8 +35,8 @@ public final class CompileCommands implements Compilations {
     this.commands = commands;
   }
 
-  /** A command as it was written; few of thousands are ever looked at. */
-  private record Command(Path directory, String line, List<String> words) {}
+  /** There may be tens of thousands, but they share all but the name of their source. */
+  private record Command(Path directory, CompilerArguments arguments) {}
 
   /**
    * Reads such a file.
@@ -53,6 +53,7 @@ public final class CompileCommands implements Compilations {
     }
     Path base = file.toAbsolutePath().getParent();
     Map<Path, Command> commands = new HashMap<>();
+    Map<Command, Command> alike = new HashMap<>();
     try (Reader text =
             new BufferedReader(
                 new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8),
@@ -60,7 +61,7 @@ public final class CompileCommands implements Compilations {
         JsonReader json = new JsonReader(text)) {
       json.beginArray();
       while (json.hasNext()) {
-        entry(json, base == null ? file : base, commands);
+        entry(json, base == null ? file : base, commands, alike);
       }
       json.endArray();
     } catch (EOFException
@@ -72,7 +73,8 @@ public final class CompileCommands implements Compilations {
     return new CompileCommands(commands);
   }
 
-  private static void entry(JsonReader json, Path base, Map<Path, Command> commands)
+  private static void entry(
+      JsonReader json, Path base, Map<Path, Command> commands, Map<Command, Command> alike)
       throws IOException {
     String directory = "";
     String file = "";
@@ -98,7 +100,11 @@ public final class CompileCommands implements Compilations {
     try {
       Path start = base.resolve(directory);
       Path source = start.resolve(file).normalize();
-      commands.putIfAbsent(source, new Command(start, line, List.copyOf(words)));
+      List<String> all = words.isEmpty() ? words(line) : words;
+      CompilerArguments arguments =
+          CompilerArguments.parse(all.subList(Math.min(1, all.size()), all.size()));
+      Command command = new Command(start, arguments.ofAnySource());
+      commands.putIfAbsent(source, alike.computeIfAbsent(command, same -> same));
     } catch (InvalidPathException e) {
       // No file here is called so.
     }
@@ -119,12 +125,7 @@ public final class CompileCommands implements Compilations {
     }
     Compilation known = compilations.get(file);
     if (known == null) {
-      List<String> words = command.words();
-      if (words.isEmpty()) {
-        words = words(command.line());
-      }
-      List<String> arguments = words.subList(Math.min(1, words.size()), words.size());
-      known = build.compilation(CompilerArguments.parse(arguments), command.directory());
+      known = build.compilation(command.arguments(), command.directory());
       compilations.put(file, known);
     }
     return Optional.of(known);

@@ -94,6 +94,11 @@ public record CompilerArguments(
         Set.copyOf(undefined));
   }
 
+  /** What tells nothing of the source they were given with. */
+  CompilerArguments ofAnySource() {
+    return new CompilerArguments(Optional.empty(), includes, first, defined, undefined);
+  }
+
   private static void add(String value, List<String> to) {
     if (!value.isEmpty()) {
       to.add(value);
@@ -104,6 +109,9 @@ public record CompilerArguments(
       boolean defines, String text, Map<String, String> defined, Set<String> undefined) {
     int equals = text.indexOf('=');
     String name = equals < 0 ? text : text.substring(0, equals);
+    if (name.startsWith("KBUILD_")) {
+      return; // the names of module and file, which no condition asks for
+    }
     if (!defines) {
       defined.remove(name);
       undefined.add(name);

@@ -75,14 +75,7 @@ public final class KernelBuild {
     Map<String, String> configuration = configuration(compiler, includes, directory);
     Map<String, String> values = new HashMap<>(configuration);
     compiler.undefined().forEach(values::remove);
-    compiler
-        .defined()
-        .forEach(
-            (name, value) -> {
-              if (!name.startsWith("KBUILD_")) { // differ for each file, and no condition asks
-                values.put(name, value);
-              }
-            });
+    values.putAll(compiler.defined());
     Set<String> undefined = new HashSet<>(compiler.undefined());
     Definitions definitions = Definitions.of(values, undefined, !configuration.isEmpty());
     return known.computeIfAbsent(definitions, same -> same);

@@ -1,5 +1,6 @@
 package dev.fasynclens.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
@@ -406,6 +407,19 @@ final class ProgramTest {
     assertThat(root.resolve("b.json")).hasContent(spaced);
     assertThat(run("lint", "--prune-baseline")).isEqualTo(2);
     assertThat(errors()).isEqualTo("fasync-lens: --prune-baseline needs the --baseline to prune\n");
+  }
+
+  @Test
+  void fixesKeepEncodingAndLineEnds() throws IOException {
+    byte[] before =
+        "\u00ef\u00bb\u00bf/* \u00e9 */ fasync ERROR\r\nINFO\t \n\nWARNING".getBytes(ISO_8859_1);
+    byte[] after =
+        "\u00ef\u00bb\u00bf/* \u00e9 */ fasync error\r\ninfo\t \n\nwarning".getBytes(ISO_8859_1);
+    Files.write(root.resolve("x.c"), before);
+
+    assertThat(run("lint", "--fix")).isZero();
+
+    assertThat(root.resolve("x.c")).hasBinaryContent(after);
   }
 
   @Test
