@@ -3,6 +3,7 @@ package dev.fasynclens.project;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
+import dev.fasynclens.syntax.Definitions;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
@@ -28,11 +29,18 @@ public final class CompileCommands implements Compilations {
   private static final long LARGEST = 512L << 20;
 
   private final Map<Path, Command> commands;
+  private final Map<Path, Path> firstIn = new HashMap<>();
   private final KernelBuild build = new KernelBuild();
   private final Map<Path, Compilation> compilations = new HashMap<>();
 
   private CompileCommands(Map<Path, Command> commands) {
     this.commands = commands;
+    for (Path source : commands.keySet()) {
+      Path directory = source.getParent();
+      if (directory != null) {
+        firstIn.merge(directory, source, (a, b) -> a.compareTo(b) <= 0 ? a : b);
+      }
+    }
   }
 
   /** There may be tens of thousands, but they share all but the name of their source. */
@@ -110,8 +118,23 @@ public final class CompileCommands implements Compilations {
     }
   }
 
+  /**
+   * A header is for the kernel of the sources beside it; which of its branches are compiled depends
+   * on who includes it.
+   */
   @Override
   public synchronized Optional<Compilation> of(Path file) {
+    Optional<Compilation> own = ofSource(file);
+    if (own.isPresent() || !file.toString().endsWith(".h")) {
+      return own;
+    }
+    Path beside = firstIn.get(file.getParent());
+    return beside == null
+        ? Optional.empty()
+        : ofSource(beside).map(how -> new Compilation(how.kernel(), Definitions.NONE));
+  }
+
+  private Optional<Compilation> ofSource(Path file) {
     Command command = commands.get(file);
     if (command == null) {
       try {

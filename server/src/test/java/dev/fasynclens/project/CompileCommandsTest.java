@@ -54,6 +54,15 @@ final class CompileCommandsTest {
   }
 
   @Test
+  void aHeaderIsForTheKernelOfItsNeighboursWithAllBranches() throws IOException {
+    database("compile_commands.json", entry("drv/x.c", "gcc -Iinclude/generated/uapi -DA"));
+
+    assertThat(nearest().of(root.resolve("drv/x.h")))
+        .contains(new Compilation(Optional.of(new KernelVersion(5, 17, 0)), Definitions.NONE));
+    assertThat(nearest().of(root.resolve("x.h"))).isEmpty();
+  }
+
+  @Test
   void wordsMayComeApart() throws IOException {
     database(
         "build/compile_commands.json",
