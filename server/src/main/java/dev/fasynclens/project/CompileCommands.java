@@ -4,8 +4,8 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
 import dev.fasynclens.syntax.Definitions;
-import java.io.BufferedReader;
 import java.io.EOFException;
+import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -27,6 +27,11 @@ public final class CompileCommands implements Compilations {
   public static final String NAME = "compile_commands.json";
 
   private static final long LARGEST = 512L << 20;
+  private static final int LONGEST_COMMAND = 1 << 20;
+  private static final int MOST_COMMANDS = 100_000;
+
+  /** Characters in commands that are not alike; those of a kernel are alike but for a few. */
+  private static final int MOST_KEPT = 16 << 20;
 
   private final Map<Path, Command> commands;
   private final Map<Path, Path> firstIn = new HashMap<>();
@@ -60,16 +65,14 @@ public final class CompileCommands implements Compilations {
       throw new IOException("too large for compile commands");
     }
     Path base = file.toAbsolutePath().getParent();
-    Map<Path, Command> commands = new HashMap<>();
-    Map<Command, Command> alike = new HashMap<>();
-    try (Reader text =
-            new BufferedReader(
-                new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8),
-                1 << 16);
+    Entries entries = new Entries(base == null ? file : base);
+    try (Bounded text =
+            new Bounded(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8));
         JsonReader json = new JsonReader(text)) {
       json.beginArray();
       while (json.hasNext()) {
-        entry(json, base == null ? file : base, commands, alike);
+        text.left = LONGEST_COMMAND;
+        entries.read(json);
       }
       json.endArray();
     } catch (EOFException
@@ -78,43 +81,80 @@ public final class CompileCommands implements Compilations {
         | NumberFormatException e) {
       throw new IOException("these are no compile commands", e);
     }
-    return new CompileCommands(commands);
+    return new CompileCommands(entries.commands);
   }
 
-  private static void entry(
-      JsonReader json, Path base, Map<Path, Command> commands, Map<Command, Command> alike)
-      throws IOException {
-    String directory = "";
-    String file = "";
-    String line = "";
-    List<String> words = new ArrayList<>();
-    json.beginObject();
-    while (json.hasNext()) {
-      switch (json.nextName()) {
-        case "directory" -> directory = json.nextString();
-        case "file" -> file = json.nextString();
-        case "command" -> line = json.nextString();
-        case "arguments" -> {
-          json.beginArray();
-          while (json.peek() != JsonToken.END_ARRAY) {
-            words.add(json.nextString());
+  /** Text that comes to an end before it takes the memory of all else. */
+  private static final class Bounded extends FilterReader {
+    private int left = LONGEST_COMMAND;
+
+    Bounded(Reader in) {
+      super(in);
+    }
+
+    @Override
+    public int read(char[] to, int from, int length) throws IOException {
+      int read = super.read(to, from, length);
+      left -= Math.max(0, read);
+      if (left < 0) {
+        throw new IOException("a command is too long");
+      }
+      return read;
+    }
+  }
+
+  /** What was read so far. */
+  private static final class Entries {
+    private final Path base;
+    private final Map<Path, Command> commands = new HashMap<>();
+    private final Map<Command, Command> alike = new HashMap<>();
+    private long kept;
+
+    Entries(Path base) {
+      this.base = base;
+    }
+
+    void read(JsonReader json) throws IOException {
+      String directory = "";
+      String file = "";
+      List<String> words = new ArrayList<>();
+      json.beginObject();
+      while (json.hasNext()) {
+        switch (json.nextName()) {
+          case "directory" -> directory = json.nextString();
+          case "file" -> file = json.nextString();
+          case "command" -> words.addAll(words(json.nextString()));
+          case "arguments" -> {
+            json.beginArray();
+            while (json.peek() != JsonToken.END_ARRAY) {
+              words.add(json.nextString());
+            }
+            json.endArray();
           }
-          json.endArray();
+          default -> json.skipValue();
         }
-        default -> json.skipValue();
+      }
+      json.endObject();
+      try {
+        Path start = base.resolve(directory);
+        add(start.resolve(file).normalize(), start, words);
+      } catch (InvalidPathException e) {
+        // No file here is called so.
       }
     }
-    json.endObject();
-    try {
-      Path start = base.resolve(directory);
-      Path source = start.resolve(file).normalize();
-      List<String> all = words.isEmpty() ? words(line) : words;
+
+    private void add(Path source, Path start, List<String> words) throws IOException {
       CompilerArguments arguments =
-          CompilerArguments.parse(all.subList(Math.min(1, all.size()), all.size()));
+          CompilerArguments.parse(words.subList(Math.min(1, words.size()), words.size()));
       Command command = new Command(start, arguments.ofAnySource());
-      commands.putIfAbsent(source, alike.computeIfAbsent(command, same -> same));
-    } catch (InvalidPathException e) {
-      // No file here is called so.
+      Command known = alike.putIfAbsent(command, command);
+      if (known == null) {
+        words.forEach(word -> kept += word.length());
+      }
+      commands.putIfAbsent(source, known == null ? command : known);
+      if (commands.size() > MOST_COMMANDS || kept > MOST_KEPT) {
+        throw new IOException("too many compile commands");
+      }
     }
   }
 

@@ -109,6 +109,27 @@ final class CompileCommandsTest {
   }
 
   @Test
+  void thereAreLimits() throws IOException {
+    String padding = "x".repeat(1 << 19);
+    write("long.json", "[{\"file\": \"" + padding + padding + padding + "\"}]");
+    assertThatThrownBy(() -> CompileCommands.read(root.resolve("long.json")))
+        .hasMessage("a command is too long");
+    StringBuilder different = new StringBuilder("[{}");
+    StringBuilder alike = new StringBuilder("[{}");
+    for (int i = 0; i < 40; i++) {
+      String head = ",{\"file\": \"" + i + ".c\", \"command\": \"cc -D";
+      different.append(head).append(i).append('=').append(padding).append("\"}");
+      alike.append(head).append("X=").append(padding).append("\"}");
+    }
+    write("different.json", different.append(']').toString());
+    assertThatThrownBy(() -> CompileCommands.read(root.resolve("different.json")))
+        .hasMessage("too many compile commands");
+    write("alike.json", alike.append(']').toString());
+    assertThat(CompileCommands.read(root.resolve("alike.json")).of(root.resolve("39.c")))
+        .isPresent();
+  }
+
+  @Test
   void changesAreSeenWhenItIsTimeToLook() throws IOException {
     NearestCompileCommands nearest = nearest();
     Path file = root.resolve("drv/x.c");
