@@ -180,9 +180,11 @@ final class Dist {
     }
     pages();
     String hash = HexFormat.of().formatHex(sha256().digest(Files.readAllBytes(program)));
-    String build = hash.substring(0, 16) + ".aot";
-    train(lib.resolve("cli-" + build), nativeLibrary, COMMAND_FLAGS, NO_PROFILES, this::lintOnce);
-    train(lib.resolve("lsp-" + build), nativeLibrary, SERVER_FLAGS, List.of(), this::serveOnce);
+    String build = hash.substring(0, 16);
+    Path commands = lib.resolve("cli-" + build + ".aot");
+    train(commands, nativeLibrary, COMMAND_FLAGS, NO_PROFILES, this::lintOnce);
+    Path server = lib.resolve("lsp-" + build + ".aot");
+    train(server, nativeLibrary, SERVER_FLAGS, List.of(), this::serveOnce);
     launcher("fasync-lens", "\n", build, nativeLibrary);
     launcher("fasync-lens.cmd", "\r\n", build, nativeLibrary);
   }
@@ -340,7 +342,12 @@ final class Dist {
   private void lintOnce(Path log, List<String> java) throws IOException, InterruptedException {
     List<String> files =
         trainingFiles().stream().map(file -> root.relativize(file).toString()).toList();
-    List<String> program = new ArrayList<>(jar("lint"));
+    // Kept results are a part of every run; with a folder of its own, each training finds none.
+    Path kept = output.resolve("training-cache");
+    delete(kept);
+    List<String> program = new ArrayList<>(List.of("-Dfasynclens.build=training"));
+    program.addAll(jar("lint"));
+    program.addAll(List.of("--cache-dir", kept.toString()));
     program.addAll(files);
     program.addAll(List.of("--next", "lint", "--format", "gcc", files.getFirst()));
     for (String format : List.of("json", "sarif", "github")) {
@@ -352,6 +359,7 @@ final class Dist {
     Process process = start(log, java, program);
     process.getOutputStream().close();
     finish(process, log);
+    delete(kept);
   }
 
   /** Opens, edits and closes sources as an editor does. */

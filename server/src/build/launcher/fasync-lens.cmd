@@ -15,7 +15,7 @@ set "FL_FLAGS=@COMMAND_FLAGS@"
 if "%~1"=="server" set "FL_MODE=lsp"
 if "%~1"=="server" set "FL_FLAGS=@SERVER_FLAGS@"
 set "FL_CACHE=-Xshare:auto"
-if exist "%FL_HOME%\lib\%FL_MODE%-@BUILD@" set "FL_CACHE=-XX:AOTCache=%FL_HOME%\lib\%FL_MODE%-@BUILD@"
+if exist "%FL_HOME%\lib\%FL_MODE%-@BUILD@.aot" set "FL_CACHE=-XX:AOTCache=%FL_HOME%\lib\%FL_MODE%-@BUILD@.aot"
 
 set "FL_JAVA=%FL_HOME%\runtime\bin\java.exe"
 set "FL_NATIVE=-Dfasynclens.native=%FL_HOME%\lib\native\@NATIVE@"
@@ -27,5 +27,5 @@ if not exist "%FL_JAVA%" (
 )
 
 rem JVM messages must not reach standard output: they would end up in a report.
-"%FL_JAVA%" -Xlog:disable -Xlog:all=error:stderr "%FL_CACHE%" %FL_FLAGS% "-Dfasynclens.pages=%FL_HOME%\rules" "%FL_NATIVE%" %FASYNC_LENS_JAVA_OPTS% -jar "%FL_HOME%\lib\fasync-lens.jar" %*
+"%FL_JAVA%" -Xlog:disable -Xlog:all=error:stderr "%FL_CACHE%" %FL_FLAGS% -Dfasynclens.build=@BUILD@ "-Dfasynclens.pages=%FL_HOME%\rules" "%FL_NATIVE%" %FASYNC_LENS_JAVA_OPTS% -jar "%FL_HOME%\lib\fasync-lens.jar" %*
 exit /b %ERRORLEVEL%

@@ -55,8 +55,9 @@ final class ArchitectureTest {
           entry("explain", List.of("review", "scenario", "kernel", "report")),
           entry("report", List.of("review", "scenario")),
           entry("project", List.of("review")),
+          entry("cache", List.of("review")),
           entry("lsp", List.of("scenario", "explain", "report", "project")),
-          entry("cli", List.of("lsp")));
+          entry("cli", List.of("lsp", "cache")));
 
   private static final Set<String> OF_JAVA_BASE = Object.class.getModule().getPackages();
 
@@ -107,7 +108,7 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule WHO_USES_JSON =
       only(
-          List.of("review", "scenario", "explain", "report", "lsp", "cli"),
+          List.of("review", "scenario", "explain", "report", "project", "lsp", "cli"),
           resideInAnyPackage("com.google.gson.."),
           "use gson");
 
@@ -172,14 +173,17 @@ final class ArchitectureTest {
           .callMethod(Throwable.class, "printStackTrace")
           .allowEmptyShould(true);
 
-  /** Besides the command line only the loader of the native library, which unpacks it. */
+  /**
+   * Besides the command line only the loader of the native library, which unpacks it to a cache.
+   */
   @ArchTest
   static final ArchRule FILES_ARE_WRITTEN_BY_THE_CLI =
       noClasses()
           .that()
           .resideOutsideOfPackage(in("cli"))
           .and()
-          .haveNameNotMatching(ROOT.replace(".", "\\.") + "\\.syntax\\.NativeLibrary(\\$.*)?")
+          .haveNameNotMatching(
+              ROOT.replace(".", "\\.") + "\\.syntax\\.(NativeLibrary|CacheFolder)(\\$.*)?")
           .should()
           .callMethodWhere(
               target(owner(nameIs(Files.class.getName())))

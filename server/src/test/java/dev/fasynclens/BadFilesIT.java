@@ -97,7 +97,8 @@ final class BadFilesIT {
     Path out = folder.resolve("out.txt");
     Path err = folder.resolve("err.txt");
     List<String> command =
-        new ArrayList<>(List.of(LAUNCHER.toAbsolutePath().toString(), "lint", "--format", "gcc"));
+        new ArrayList<>(
+            List.of(LAUNCHER.toAbsolutePath().toString(), "lint", "--no-cache", "--format", "gcc"));
     command.addAll(List.of(paths));
     Process process =
         new ProcessBuilder(command)

@@ -115,6 +115,22 @@ final class PackagedProgramIT {
   }
 
   @Test
+  void resultsAreKeptForThisBuildAlone() throws Exception {
+    for (String name : List.of("fasync-lens", "fasync-lens.cmd")) {
+      assertThat(Files.readString(DIST.resolve("bin").resolve(name), UTF_8))
+          .contains("-Dfasynclens.build=" + sha256(JAR).substring(0, 16) + " ");
+    }
+    Path source = Files.writeString(temp.resolve("x.c"), "int fasync;\n");
+    Path kept = temp.resolve("kept");
+    String[] lint = {"lint", "--cache-dir", kept.toString(), source.toString()};
+    Result first = run(DIST, Map.of(), lint);
+
+    assertThat(first.code()).isZero();
+    assertThat(kept.resolve("reviews")).isDirectoryContaining("glob:**.review");
+    assertThat(run(DIST, Map.of(), lint)).isEqualTo(first);
+  }
+
+  @Test
   void optionsForOtherJavaProgramsDoNoHarm() throws Exception {
     Map<String, String> hostile =
         Map.of(

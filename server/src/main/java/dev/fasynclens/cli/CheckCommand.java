@@ -1,9 +1,11 @@
 package dev.fasynclens.cli;
 
-import dev.fasynclens.kernel.TargetKernels;
+import dev.fasynclens.project.Compilation;
+import dev.fasynclens.project.Compilations;
+import dev.fasynclens.project.CompilerArguments;
 import dev.fasynclens.project.DiskFiles;
 import dev.fasynclens.project.FileNames;
-import dev.fasynclens.project.KernelHeaders;
+import dev.fasynclens.project.KernelBuild;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +36,8 @@ final class CheckCommand {
   /** Starts {@code lint} with the arguments it is given. */
   interface Lint {
     /** Runs it and tells the exit code. */
-    int run(Console console, List<String> arguments) throws UsageException, InterruptedException;
+    int run(Console console, List<String> arguments, Compilations compilations)
+        throws UsageException, InterruptedException;
   }
 
   /** Runs it. */
@@ -51,12 +54,6 @@ final class CheckCommand {
       return ExitCode.CLEAN;
     }
     List<String> lintArguments = new ArrayList<>(own);
-    if (!isGiven("--kernel", own)) {
-      Optional<TargetKernels> kernel =
-          KernelHeaders.version(compiler.includes(), names).map(TargetKernels::of);
-      kernel.ifPresent(
-          target -> lintArguments.addAll(List.of("--kernel", target.range().oldest().toString())));
-    }
     if (!isGiven("--fail-on", own)) {
       lintArguments.addAll(List.of("--fail-on", "error"));
     }
@@ -72,7 +69,9 @@ final class CheckCommand {
             console.environment(),
             console.errTerminal(),
             console.errTerminal());
-    return lint.run(toErrors, lintArguments);
+    Compilation how = new KernelBuild().compilation(compiler, console.workingDirectory());
+    return lint.run(
+        toErrors, lintArguments, file -> file.equals(source) ? Optional.of(how) : Optional.empty());
   }
 
   private static boolean split(List<String> all, List<String> own, List<String> compilers) {

@@ -100,6 +100,10 @@ final class Commands {
             "--fail-on"));
     spec.addOption(value("FILE", "Reports only what is not in this baseline.", "--baseline"));
     spec.addOption(value("FILE", "Writes all findings to a baseline.", "--write-baseline"));
+    spec.addOption(
+        flag(
+            "Takes out of the --baseline what is found no more; adds nothing.",
+            "--prune-baseline"));
     spec.addOption(flag("Makes the fixes, then reports what is left.", "--fix"));
     spec.addOption(flag("With --fix or --diff: makes fixes that need a look, too.", "--unsafe"));
     spec.addOption(flag("Prints the fixes as a unified diff instead of a report.", "--diff"));
@@ -125,6 +129,21 @@ final class Commands {
             "I/N",
             "Reports only part I of N parts of the files, such as 2/7; merge joins the reports.",
             "--shard"));
+    spec.addOption(
+        value(
+            "FILE",
+            "Reads from there how files are compiled, for which kernel and configuration (default:"
+                + " the nearest compile_commands.json upwards, in a folder or in its build). A"
+                + " folder stands for the file in it.",
+            "--compile-commands",
+            "-p"));
+    spec.addOption(
+        value(
+            "DIR",
+            "Keeps results there instead of in the user's folder of caches, for runs over the same"
+                + " files.",
+            "--cache-dir"));
+    spec.addOption(flag("Neither keeps results nor uses kept ones.", "--no-cache"));
     spec.addOption(value("N", "Number of threads (default: one a processor).", "--jobs", "-j"));
     spec.addOption(flag("Prints counts and times to standard error.", "--stats"));
     spec.addOption(flag("Prints the findings only.", "--quiet", "-q"));

@@ -12,6 +12,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Replaces the contents of a file in one step, so that a crash or a full disk leaves the old file
@@ -19,6 +23,13 @@ import java.nio.file.attribute.PosixFileAttributes;
  */
 final class FileReplacement {
   private static final int ATTEMPTS = 100;
+  private static final String MARK = ".fasync-lens-";
+  private static final String SUFFIX = ".tmp";
+  private static final Pattern LEFTOVER =
+      Pattern.compile("\\..+\\.fasync-lens-(\\d{1,18})-\\d{1,3}\\.tmp");
+
+  /** A machine or container that shares the directory needs no longer to write a file. */
+  private static final Duration WRITTEN_ELSEWHERE = Duration.ofMinutes(1);
 
   private FileReplacement() {}
 
@@ -85,10 +96,15 @@ final class FileReplacement {
     }
   }
 
-  /** An empty file beside another one: a move is atomic only within a file system. */
+  /**
+   * An empty file beside another one: a move is atomic only within a file system. Its name has the
+   * number of the process, so that what a killed one left can be told from what is being written.
+   */
   private static Path create(Path beside) throws IOException {
+    deleteLeftovers(beside);
+    String prefix = "." + beside.getFileName() + MARK + ProcessHandle.current().pid() + "-";
     for (int i = 0; ; i++) {
-      Path path = beside.resolveSibling("." + beside.getFileName() + ".fasync-lens-" + i + ".tmp");
+      Path path = beside.resolveSibling(prefix + i + SUFFIX);
       try {
         return Files.createFile(path);
       } catch (FileAlreadyExistsException e) {
@@ -96,6 +112,33 @@ final class FileReplacement {
           throw e;
         }
       }
+    }
+  }
+
+  /** What runs that were killed left in the same directory. */
+  private static void deleteLeftovers(Path beside) {
+    Path directory = beside.toAbsolutePath().getParent();
+    String[] names = directory == null ? null : directory.toFile().list();
+    for (String name : names == null ? new String[0] : names) {
+      Matcher leftover = LEFTOVER.matcher(name);
+      if (leftover.matches()) {
+        try {
+          deleteLeftover(beside.resolveSibling(name), Long.parseLong(leftover.group(1)));
+        } catch (IOException e) {
+          // It stays; a file of another name is written.
+        }
+      }
+    }
+  }
+
+  /** Deletes a file if nobody writes it: its process is gone, unless it is one of elsewhere. */
+  private static void deleteLeftover(Path file, long process) throws IOException {
+    Instant latest = Instant.now().minus(WRITTEN_ELSEWHERE);
+    if (ProcessHandle.of(process).isEmpty()
+        && Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
+            .toInstant()
+            .isBefore(latest)) {
+      Files.deleteIfExists(file);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.fasynclens.cli;
 import dev.fasynclens.kernel.TargetKernels;
 import dev.fasynclens.project.BaselineFile;
 import dev.fasynclens.project.ChangedLines;
+import dev.fasynclens.project.Compilations;
 import dev.fasynclens.project.ConfigurationLookup;
 import dev.fasynclens.project.DiskFiles;
 import dev.fasynclens.project.FileNames;
@@ -49,7 +50,12 @@ final class LintCommand {
   private final List<Problem> told = new ArrayList<>();
   private int worst = ExitCode.CLEAN;
 
-  LintCommand(Console console, LintOptions options, RuleCatalog catalog, Review review) {
+  LintCommand(
+      Console console,
+      LintOptions options,
+      RuleCatalog catalog,
+      Review review,
+      Compilations compilations) {
     this.console = console;
     this.options = options;
     this.catalog = catalog;
@@ -57,7 +63,8 @@ final class LintCommand {
     this.names = new FileNames(console.workingDirectory());
     this.files = new DiskFiles(names);
     this.configurations =
-        new ConfigurationLookup(names, catalog.ids(), options.kernels(), options.severities());
+        new ConfigurationLookup(names, catalog.ids(), options.kernels(), options.severities())
+            .compiledAs(compilations);
   }
 
   /** Runs it. */
@@ -95,6 +102,9 @@ final class LintCommand {
       }
     }
     result.problems().forEach(this::tell);
+    if (options.prune() && known.isPresent()) {
+      prune(known.get(), result, inputs);
+    }
     if (options.writeBaseline().isPresent()) {
       BaselineFile written = writeBaseline(options.writeBaseline().get(), result.findings());
       known = known.isPresent() ? known : Optional.of(written);
@@ -185,7 +195,7 @@ final class LintCommand {
       (ours ? texts : beside).add(text);
     }
     if (texts.isEmpty()) {
-      return new ReviewResult(List.of(), List.of(), List.of(), 0, 0);
+      return new ReviewResult(List.of(), List.of(), List.of(), 0, 0, true);
     }
     ReviewResult result =
         review.review(
@@ -314,17 +324,64 @@ final class LintCommand {
 
   private BaselineFile writeBaseline(Path path, List<Finding> findings) throws UsageException {
     BaselineFile written = BaselineFile.of(path, findings, names);
-    try {
-      byte[] json = written.toJson().getBytes(StandardCharsets.UTF_8);
-      FileReplacement.write(written.path(), out -> out.write(json));
-    } catch (IOException e) {
-      throw new UsageException(
-          "cannot write the baseline " + names.nameOf(written.path()) + ": " + DiskFiles.reason(e));
-    }
+    write(written);
     if (!options.quiet()) {
       console.say("wrote " + written.describe());
     }
     return written;
+  }
+
+  private void write(BaselineFile baseline) throws UsageException {
+    try {
+      byte[] json = baseline.toJson().getBytes(StandardCharsets.UTF_8);
+      FileReplacement.write(baseline.path(), out -> out.write(json));
+    } catch (IOException e) {
+      throw new UsageException(
+          "cannot write the baseline "
+              + names.nameOf(baseline.path())
+              + ": "
+              + DiskFiles.reason(e));
+    }
+  }
+
+  /** Takes out of a baseline what this run looked for and did not find. */
+  private void prune(BaselineFile baseline, ReviewResult result, Inputs inputs)
+      throws UsageException {
+    if (!result.repeatable()) {
+      console.say("the baseline is not pruned: not every rule could look at every file");
+      return;
+    }
+    Set<Path> examined = new HashSet<>();
+    inputs.texts().forEach(text -> examined.add(names.pathOf(text.name())));
+    List<Path> unexamined = new ArrayList<>();
+    for (Problem problem : told) {
+      if (problem.kind() == Problem.Kind.NOT_EXAMINED) {
+        unexamined.add(names.pathOf(problem.file()));
+      }
+    }
+    List<Path> asked =
+        (options.paths().isEmpty() ? List.of(Path.of("")) : options.paths())
+            .stream().map(names::resolve).toList();
+    BaselineFile left =
+        baseline.pruned(
+            result.findings(),
+            file ->
+                unexamined.stream().noneMatch(file::startsWith)
+                    && (examined.contains(file) || asked.stream().anyMatch(file::startsWith)));
+    int dropped = baseline.size() - left.size();
+    if (dropped > 0) {
+      write(left);
+    }
+    if (!options.quiet()) {
+      console.say(
+          "dropped "
+              + (dropped == 1 ? "1 finding" : dropped + " findings")
+              + " from "
+              + names.nameOf(left.path())
+              + ", which has "
+              + left.size()
+              + " left");
+    }
   }
 
   private Baseline.Comparison compare(List<Finding> findings, Optional<BaselineFile> known) {

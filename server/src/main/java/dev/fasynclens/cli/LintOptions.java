@@ -20,11 +20,14 @@ import java.util.Optional;
  * @param failOn over the configuration
  * @param baseline a file of known findings
  * @param writeBaseline where to write the findings as known ones
+ * @param prune whether to take out of the baseline what is found no more
  * @param repair what to do with the fixes
  * @param least which fixes may be made
  * @param changes whose findings alone are wanted, if not all are
  * @param shard the part of the files that is reported, if not all are
  * @param stdinName what standard input is called, if it is to be read
+ * @param compileCommands how files are compiled, if not the nearest file of that kind tells
+ * @param cache the folder of all caches, if results are to be kept in one
  * @param jobs threads
  * @param stats whether to count and time
  * @param quiet whether to leave out everything but the findings
@@ -39,11 +42,14 @@ record LintOptions(
     Optional<FailOn> failOn,
     Optional<Path> baseline,
     Optional<Path> writeBaseline,
+    boolean prune,
     Repair repair,
     Fix.Safety least,
     Optional<Changes> changes,
     Optional<Shard> shard,
     Optional<String> stdinName,
+    Optional<Path> compileCommands,
+    Optional<Path> cache,
     int jobs,
     boolean stats,
     boolean quiet,

@@ -29,7 +29,7 @@ public final class Main {
     Console console = console(err);
     int code = ExitCode.CLEAN;
     for (String[] command : commands(args)) {
-      code = Math.max(code, new Program(console, Main::review).run(command));
+      code = Math.max(code, new Program(console, Main::review, Version.build()).run(command));
     }
     err.flush();
     exit(code);

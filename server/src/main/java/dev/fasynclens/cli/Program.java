@@ -1,6 +1,11 @@
 package dev.fasynclens.cli;
 
 import dev.fasynclens.kernel.TargetKernels;
+import dev.fasynclens.project.Compilations;
+import dev.fasynclens.project.CompileCommands;
+import dev.fasynclens.project.DiskFiles;
+import dev.fasynclens.project.FileNames;
+import dev.fasynclens.project.NearestCompileCommands;
 import dev.fasynclens.report.MarkdownPage;
 import dev.fasynclens.report.Palette;
 import dev.fasynclens.report.PrintableText;
@@ -11,6 +16,9 @@ import dev.fasynclens.review.RuleCatalog;
 import dev.fasynclens.review.RuleInfo;
 import dev.fasynclens.review.Severity;
 import dev.fasynclens.review.Spelling;
+import dev.fasynclens.syntax.CacheFolder;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,10 +41,20 @@ final class Program {
 
   private final Console console;
   private final Review review;
+  private final Optional<String> build;
 
+  /** A program that keeps no results, because it does not know what it was built from. */
   Program(Console console, Review review) {
+    this(console, review, Optional.empty());
+  }
+
+  /**
+   * @param build what tells this program from others that review differently
+   */
+  Program(Console console, Review review, Optional<String> build) {
     this.console = console;
     this.review = review;
+    this.build = build;
   }
 
   /** Runs a command line. Nothing gets out of here but the exit code. */
@@ -94,6 +112,11 @@ final class Program {
   }
 
   private int lint(String[] args) throws UsageException, InterruptedException {
+    return lint(args, Optional.empty());
+  }
+
+  private int lint(String[] args, Optional<Compilations> compiled)
+      throws UsageException, InterruptedException {
     CommandSpec spec = Commands.lint();
     Optional<ParseResult> parsed = parse(spec, args);
     if (parsed.isEmpty()) {
@@ -101,11 +124,49 @@ final class Program {
     }
     RuleCatalog catalog = RuleCatalog.load();
     LintOptions options = lintOptions(parsed.get(), catalog);
-    return new LintCommand(console, options, catalog, review).run();
+    Compilations compilations =
+        compiled.isPresent() ? compiled.get() : compilations(options, console);
+    return new LintCommand(console, options, catalog, review(options), compilations).run();
   }
 
-  private static LintOptions lintOptions(ParseResult parsed, RuleCatalog catalog)
+  /** What is asked for must be there; what lies about is only used. */
+  private static Compilations compilations(LintOptions options, Console console)
       throws UsageException {
+    FileNames names = new FileNames(console.workingDirectory());
+    if (options.compileCommands().isEmpty()) {
+      return new NearestCompileCommands(
+          (file, reason) -> {
+            if (!options.quiet()) {
+              console.say(PrintableText.of(names.nameOf(file) + ": is not used: " + reason));
+            }
+          });
+    }
+    Path given = names.resolve(options.compileCommands().get());
+    Path file = Files.isDirectory(given) ? given.resolve(CompileCommands.NAME) : given;
+    try {
+      return CompileCommands.read(file);
+    } catch (IOException e) {
+      throw new UsageException("cannot read " + names.nameOf(file) + ": " + DiskFiles.reason(e));
+    }
+  }
+
+  private Review review(LintOptions options) {
+    if (options.cache().isEmpty() || build.isEmpty()) {
+      return review;
+    }
+    Path folder = new FileNames(console.workingDirectory()).resolve(options.cache().get());
+    return new CachedReview(
+        review,
+        new ReviewCache(folder, ReviewCache.Limits.DEFAULT),
+        build.get(),
+        complaint -> {
+          if (!options.quiet()) {
+            console.say(PrintableText.of(complaint));
+          }
+        });
+  }
+
+  private LintOptions lintOptions(ParseResult parsed, RuleCatalog catalog) throws UsageException {
     OptionReader read = new OptionReader(parsed);
     boolean fix = read.isGiven("--fix");
     boolean diff = read.isGiven("--diff");
@@ -141,15 +202,45 @@ final class Program {
         failOn(read),
         read.path("--baseline"),
         read.path("--write-baseline"),
+        prune(read),
         fix ? LintOptions.Repair.FIX : diff ? LintOptions.Repair.DIFF : LintOptions.Repair.NONE,
         unsafe ? Fix.Safety.UNSAFE : Fix.Safety.SAFE,
-        changes(read, fix || stdin || read.isGiven("--write-baseline")),
+        changes(read, fix || stdin || read.isGiven("--write-baseline") || prune(read)),
         shard(read),
         read.text("--stdin-filename"),
+        read.path("--compile-commands"),
+        cache(read, stdin),
         read.number("--jobs", 1, MOST_JOBS, Runtime.getRuntime().availableProcessors()),
         read.isGiven("--stats"),
         read.isGiven("--quiet"),
         color(read));
+  }
+
+  private static boolean prune(OptionReader read) throws UsageException {
+    boolean prune = read.isGiven("--prune-baseline");
+    if (prune && !read.isGiven("--baseline")) {
+      throw new UsageException("--prune-baseline needs the --baseline to prune");
+    }
+    if (prune && read.isGiven("--write-baseline")) {
+      throw new UsageException("--prune-baseline and --write-baseline cannot be used together");
+    }
+    if (prune && read.isGiven("--stdin-filename")) {
+      throw new UsageException("--prune-baseline cannot be used with --stdin-filename");
+    }
+    return prune;
+  }
+
+  /** Texts that an editor has not saved are seldom seen again. */
+  private Optional<Path> cache(OptionReader read, boolean stdin) throws UsageException {
+    boolean off = read.isGiven("--no-cache");
+    Optional<Path> folder = read.path("--cache-dir");
+    if (off && folder.isPresent()) {
+      throw new UsageException("--cache-dir and --no-cache cannot be used together");
+    }
+    if (off || stdin) {
+      return Optional.empty();
+    }
+    return folder.isPresent() ? folder : CacheFolder.usual(console.environment()::get);
   }
 
   private static Optional<LintOptions.Changes> changes(OptionReader read, boolean allNeeded)
@@ -165,7 +256,7 @@ final class Program {
     if (allNeeded) {
       throw new UsageException(
           (patch ? "--patch" : "--new-since")
-              + " cannot be used with --fix, --write-baseline or --stdin-filename");
+              + " cannot be used with --fix, --write-baseline, --prune-baseline or --stdin-filename");
     }
     if (since) {
       return read.text("--new-since").map(LintOptions.Changes.SinceRevision::new);
@@ -180,8 +271,10 @@ final class Program {
     if (text.isEmpty()) {
       return Optional.empty();
     }
-    if (read.isGiven("--write-baseline")) {
-      throw new UsageException("--shard cannot be used with --write-baseline");
+    for (String whole : List.of("--write-baseline", "--prune-baseline")) {
+      if (read.isGiven(whole)) {
+        throw new UsageException("--shard cannot be used with " + whole);
+      }
     }
     Optional<Shard> shard = Shard.parse(text.get());
     if (shard.isEmpty()) {
@@ -198,7 +291,9 @@ final class Program {
     return new CheckCommand(console)
         .run(
             args,
-            (to, arguments) -> new Program(to, review).lint(arguments.toArray(String[]::new)));
+            (to, arguments, compilations) ->
+                new Program(to, review, build)
+                    .lint(arguments.toArray(String[]::new), Optional.of(compilations)));
   }
 
   private int merge(String[] args) throws UsageException {

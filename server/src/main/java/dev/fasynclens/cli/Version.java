@@ -1,5 +1,7 @@
 package dev.fasynclens.cli;
 
+import java.util.Optional;
+
 /** The version of this program. */
 final class Version {
   private Version() {}
@@ -8,5 +10,11 @@ final class Version {
   static String current() {
     String version = Version.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
+  }
+
+  /** What tells this build of the program from all others; only a packaged program knows. */
+  static Optional<String> build() {
+    return Optional.ofNullable(System.getProperty("fasynclens.build"))
+        .map(hash -> current() + " " + hash);
   }
 }

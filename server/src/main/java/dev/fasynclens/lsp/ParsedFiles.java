@@ -3,6 +3,7 @@ package dev.fasynclens.lsp;
 import dev.fasynclens.driver.CFile;
 import dev.fasynclens.review.Parsing;
 import dev.fasynclens.source.SourceText;
+import dev.fasynclens.syntax.Definitions;
 import dev.fasynclens.syntax.LiveTree;
 import dev.fasynclens.syntax.SyntaxTree;
 import dev.fasynclens.syntax.UnreadableSourceException;
@@ -24,31 +25,36 @@ final class ParsedFiles {
 
   /** Parses for the one thread that follows the edits, with a tree to follow for one document. */
   Parsing followingEditsOf(String name) {
-    return text -> {
-      CFile known = known(text);
+    return (text, definitions) -> {
+      CFile known = known(text, definitions);
       if (known != null) {
         return known;
       }
-      return keep(new CFile(text.name().equals(name) ? followed(text) : SyntaxTree.parse(text)));
+      return keep(
+          new CFile(
+              text.name().equals(name)
+                  ? followed(text, definitions)
+                  : SyntaxTree.parse(text, definitions)));
     };
   }
 
-  private SyntaxTree followed(SourceText text) throws UnreadableSourceException {
+  private SyntaxTree followed(SourceText text, Definitions definitions)
+      throws UnreadableSourceException {
     LiveTree tree = trees.get(text.name());
     if (tree == null) {
-      tree = new LiveTree(text);
+      tree = new LiveTree(text, definitions);
       trees.put(text.name(), tree);
     } else {
-      tree.update(text);
+      tree.update(text, definitions);
     }
     return tree.current();
   }
 
   /** Parses for any thread. */
   Parsing anywhere() {
-    return text -> {
-      CFile known = known(text);
-      return known != null ? known : keep(new CFile(SyntaxTree.parse(text)));
+    return (text, definitions) -> {
+      CFile known = known(text, definitions);
+      return known != null ? known : keep(new CFile(SyntaxTree.parse(text, definitions)));
     };
   }
 
@@ -57,10 +63,14 @@ final class ParsedFiles {
     trees.remove(name);
   }
 
-  private @Nullable CFile known(SourceText text) {
+  private @Nullable CFile known(SourceText text, Definitions definitions) {
     SoftReference<CFile> reference = parsed.get(text.name());
     CFile known = reference == null ? null : reference.get();
-    return known != null && known.source().equals(text) ? known : null;
+    boolean same =
+        known != null
+            && known.source().equals(text)
+            && known.tree().definitions().equals(definitions);
+    return same ? known : null;
   }
 
   private CFile keep(CFile file) {

@@ -3,6 +3,7 @@ package dev.fasynclens.lsp;
 import dev.fasynclens.project.BaselineFile;
 import dev.fasynclens.project.ConfigurationLookup;
 import dev.fasynclens.project.FileNames;
+import dev.fasynclens.project.NearestCompileCommands;
 import dev.fasynclens.review.Configuration;
 import dev.fasynclens.review.ConfigurationFile;
 import dev.fasynclens.review.Finding;
@@ -39,6 +40,7 @@ final class Projects {
   private final List<Folder> folders = new ArrayList<>();
   private @Nullable Scope outside;
   private long known;
+  private final NearestCompileCommands compileCommands;
 
   /** The last text without a mistake of each configuration file that is being edited. */
   private final Map<Path, SourceText> sound = new HashMap<>();
@@ -48,6 +50,9 @@ final class Projects {
     this.names = names;
     this.documents = documents;
     this.client = client;
+    this.compileCommands =
+        new NearestCompileCommands(
+            (file, reason) -> client.log(MessageType.Warning, file + " is not used: " + reason));
   }
 
   /** A folder of the workspace. */
@@ -116,6 +121,7 @@ final class Projects {
   synchronized void forget() {
     folders.forEach(folder -> folder.scope = null);
     outside = null;
+    compileCommands.forget();
   }
 
   /** Where the settings say that baselines are. */
@@ -173,7 +179,8 @@ final class Projects {
   private Scope scope(Optional<Path> folder, Settings settings) {
     ConfigurationLookup lookup =
         new ConfigurationLookup(
-            names, catalog.ids(), settings.kernels(), settings.severities(), this::edited);
+                names, catalog.ids(), settings.kernels(), settings.severities(), this::edited)
+            .compiledAs(compileCommands);
     Optional<BaselineFile> baseline =
         settings.baseline().flatMap(text -> baselinePath(folder, text)).flatMap(this::baseline);
     return new Scope(folder, settings, lookup, baseline);

@@ -289,7 +289,7 @@ final class Reviews implements AutoCloseable {
           refusal
               .map(why -> List.of(new Problem(text.name(), why, Problem.Kind.NOT_EXAMINED)))
               .orElse(List.of());
-      ReviewResult nothing = new ReviewResult(List.of(), List.of(), problems, 0, 0);
+      ReviewResult nothing = new ReviewResult(List.of(), List.of(), problems, 0, 0, false);
       return new DocumentReview(document, nothing, Set.of(), Optional.empty(), state);
     }
     AnalysisLimits limits =

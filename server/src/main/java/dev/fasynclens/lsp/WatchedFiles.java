@@ -1,5 +1,6 @@
 package dev.fasynclens.lsp;
 
+import dev.fasynclens.project.CompileCommands;
 import dev.fasynclens.review.ConfigurationFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,8 +14,8 @@ import org.eclipse.lsp4j.Unregistration;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
 
 /**
- * The files that the client is asked to watch: sources and configurations from the beginning, and
- * baselines where the settings say they are.
+ * The files that the client is asked to watch: sources, configurations and compile commands from
+ * the beginning, and baselines where the settings say they are.
  */
 final class WatchedFiles {
   private static final String METHOD = "workspace/didChangeWatchedFiles";
@@ -34,7 +35,8 @@ final class WatchedFiles {
     begun = client.watchesFiles();
     if (begun) {
       List<FileSystemWatcher> watchers = new ArrayList<>();
-      for (String pattern : List.of("**/*.{c,h}", "**/" + ConfigurationFile.NAME)) {
+      for (String pattern :
+          List.of("**/*.{c,h}", "**/" + ConfigurationFile.NAME, "**/" + CompileCommands.NAME)) {
         watchers.add(new FileSystemWatcher(Either.forLeft(pattern)));
       }
       register("watched-files", watchers);

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A baseline on disk. It calls files by their path from its own directory, so that it counts
@@ -87,6 +88,27 @@ public final class BaselineFile {
   /** Takes the known findings out. */
   public Baseline.Comparison compare(List<Finding> findings) {
     return baseline.compare(findings, name -> nameFrom(path, name, names));
+  }
+
+  /**
+   * The same without the entries that none of the findings meets any more.
+   *
+   * @param looked whether all findings of an absolute path are among these
+   */
+  public BaselineFile pruned(List<Finding> findings, Predicate<Path> looked) {
+    Path directory = path.getParent() == null ? path : path.getParent();
+    return new BaselineFile(
+        path,
+        names,
+        baseline.without(
+            findings,
+            name -> nameFrom(path, name, names),
+            entry -> looked.test(directory.resolve(entry).normalize())));
+  }
+
+  /** How many findings it knows. */
+  public int size() {
+    return baseline.size();
   }
 
   /** {@code 3 findings to ci/baseline.json}. */

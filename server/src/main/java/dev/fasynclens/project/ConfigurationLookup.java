@@ -35,7 +35,9 @@ public final class ConfigurationLookup {
   private final Optional<TargetKernels> kernels;
   private final Map<String, Optional<Severity>> severities;
   private final Function<Path, Optional<SourceText>> unsaved;
+  private Compilations compilations = Compilations.NONE;
   private final Map<Path, Settings> known = new HashMap<>();
+  private final Map<String, Settings> compiled = new HashMap<>();
   private final List<Mistake> problems = new ArrayList<>();
 
   /**
@@ -70,6 +72,12 @@ public final class ConfigurationLookup {
     this.kernels = kernels;
     this.severities = severities;
     this.unsaved = unsaved;
+  }
+
+  /** Makes files count as they are compiled. */
+  public ConfigurationLookup compiledAs(Compilations how) {
+    compilations = how;
+    return this;
   }
 
   /**
@@ -116,10 +124,30 @@ public final class ConfigurationLookup {
   }
 
   /** What counts for a file, by its name in reports. */
-  public Settings forFile(String name) {
-    Path path = names.pathOf(name);
-    Path directory = path.getParent();
-    return in(directory == null ? path : directory);
+  public synchronized Settings forFile(String name) {
+    Settings known = compiled.get(name);
+    if (known == null) {
+      Path path = names.pathOf(name);
+      Path directory = path.getParent();
+      Settings around = in(directory == null ? path : directory);
+      known = compilations.of(path).map(how -> compiled(around, how)).orElse(around);
+      compiled.put(name, known);
+    }
+    return known;
+  }
+
+  private Settings compiled(Settings around, Compilation how) {
+    Configuration effective = around.effective();
+    TargetKernels target = effective.target();
+    boolean asked = kernels.isPresent() || around.written().configuration().target().stated();
+    if (!asked && how.kernel().isPresent()) {
+      target = TargetKernels.of(how.kernel().get());
+    }
+    return new Settings(
+        around.base(),
+        around.written(),
+        around.tree(),
+        effective.compiledFor(target, how.definitions()));
   }
 
   /** Whether the configuration leaves a file or directory out, itself or with one above it. */

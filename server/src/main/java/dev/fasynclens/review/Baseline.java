@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -101,6 +102,24 @@ public final class Baseline {
       (entries.contains(found.get(i)) ? known : fresh).add(findings.get(i));
     }
     return new Comparison(List.copyOf(fresh), List.copyOf(known), entries.size() - known.size());
+  }
+
+  /**
+   * What is left without the entries that no finding meets any more. Nothing is added.
+   *
+   * @param fileNames as in {@link #of}
+   * @param looked whether all findings of a file, by the name in the baseline, are among these
+   */
+  public Baseline without(
+      Collection<Finding> findings, UnaryOperator<String> fileNames, Predicate<String> looked) {
+    Set<Fingerprint> found = new HashSet<>(Fingerprint.of(findings, fileNames));
+    Set<Fingerprint> left = new HashSet<>();
+    for (Fingerprint entry : entries) {
+      if (found.contains(entry) || !looked.test(entry.file())) {
+        left.add(entry);
+      }
+    }
+    return new Baseline(left);
   }
 
   /** The file, with one entry a line so that changes are easy to review. */

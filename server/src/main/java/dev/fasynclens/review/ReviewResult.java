@@ -10,10 +10,13 @@ import java.util.List;
  * @param problems what could not be examined, by file
  * @param examined how many of the given files were
  * @param unread how many places in them the parser skipped
+ * @param repeatable whether it depends on the texts alone: nothing was given up for lack of time,
+ *     and nothing failed
  */
 public record ReviewResult(
     List<Finding> findings,
     List<Finding> suppressed,
     List<Problem> problems,
     int examined,
-    int unread) {}
+    int unread,
+    boolean repeatable) {}

@@ -9,6 +9,7 @@ import dev.fasynclens.source.Place;
 import dev.fasynclens.source.SourceFiles;
 import dev.fasynclens.source.SourceText;
 import dev.fasynclens.source.Span;
+import dev.fasynclens.syntax.Definitions;
 import dev.fasynclens.syntax.UnreadableSourceException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,6 +41,9 @@ public final class Reviewer {
   private final int jobs;
   private final Parsing parsing;
   private final AnalysisLimits limits;
+
+  /** Whether this review depends on the texts alone so far. */
+  private boolean repeatable = true;
 
   /**
    * A reviewer that parses every file anew and takes its time.
@@ -105,6 +109,7 @@ public final class Reviewer {
    * @throws AnalysisCancelledException if the limits say so
    */
   public ModuleReview reviewModule(List<SourceText> texts, List<SourceText> beside) {
+    repeatable = true;
     List<Problem> problems = new ArrayList<>();
     Map<SourceText, CFile> read = parse(texts, problems);
     List<SourceText> given = new ArrayList<>(texts);
@@ -139,6 +144,7 @@ public final class Reviewer {
       sort(outcome.findings(), byFile);
       sort(outcome.elsewhere(), elsewhere);
       problems.addAll(outcome.problems());
+      repeatable &= outcome.problems().isEmpty();
     }
     for (CFile file : read.values()) {
       unread += reportUnread(file, problems);
@@ -155,7 +161,8 @@ public final class Reviewer {
             List.copyOf(suppressed),
             List.copyOf(problems),
             read.size(),
-            unread);
+            unread,
+            repeatable);
     return new ModuleReview(result, module);
   }
 
@@ -184,33 +191,41 @@ public final class Reviewer {
     if (texts.size() == 1 || jobs == 1) {
       for (SourceText text : texts) {
         limits.checkCancelled();
-        collect(text, () -> parsing.parse(text), parsed, problems);
+        Definitions definitions = definitions(text);
+        collect(text, () -> parsing.parse(text, definitions), parsed, problems);
       }
       return parsed;
     }
     try (ExecutorService pool = Executors.newFixedThreadPool(jobs)) {
       Map<SourceText, Future<CFile>> pending = new LinkedHashMap<>();
       for (SourceText text : texts) {
-        pending.put(text, pool.submit(() -> parsing.parse(text)));
+        Definitions definitions = definitions(text);
+        pending.put(text, pool.submit(() -> parsing.parse(text, definitions)));
       }
       pending.forEach((text, future) -> collect(text, future::get, parsed, problems));
     }
     return parsed;
   }
 
+  private Definitions definitions(SourceText text) {
+    return configurationOf.apply(text.name()).definitions();
+  }
+
   private interface Parse {
     CFile result() throws Exception;
   }
 
-  private static void collect(
+  private void collect(
       SourceText text, Parse parse, Map<SourceText, CFile> into, List<Problem> problems) {
     try {
       into.put(text, parse.result());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      repeatable = false;
       problems.add(new Problem(text.name(), "interrupted", Problem.Kind.NOT_EXAMINED));
     } catch (Exception e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
+      repeatable &= cause instanceof UnreadableSourceException unreadable && unreadable.isForGood();
       problems.add(
           cause instanceof UnreadableSourceException
               ? new Problem(
@@ -237,7 +252,14 @@ public final class Reviewer {
     }
     // A comment against a finding of other kernels is of use there.
     elsewhere.forEach(suppressions::suppresses);
-    catalog.info(UNUSED_SUPPRESSION).ifPresent(rule -> kept.addAll(suppressions.unused(rule)));
+    if (catalog.info(UNUSED_SUPPRESSION).isPresent()) {
+      for (Finding unused : suppressions.unused(catalog.info(UNUSED_SUPPRESSION).get())) {
+        // What is not compiled here may be of use where it is.
+        if (file.tree().isKept(unused.place().span().start())) {
+          kept.add(unused);
+        }
+      }
+    }
     return kept;
   }
 

@@ -6,7 +6,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -18,7 +21,7 @@ final class ConditionalFolding {
   private static final Pattern CONTINUATION = Pattern.compile("\\\\\\r?\\n");
   private static final byte[] INTEREST = "fasync".getBytes(StandardCharsets.US_ASCII);
 
-  /** What is known of a condition without knowing the configuration. */
+  /** What is known of a condition. */
   private enum Truth {
     TRUE,
     FALSE,
@@ -32,13 +35,16 @@ final class ConditionalFolding {
 
   private final byte[] text;
   private final Tokens tokens;
+  private final Definitions definitions;
+  private final Set<String> changed = new HashSet<>();
   private final List<Span> dead = new ArrayList<>();
   private final List<Conditional> conditionals = new ArrayList<>();
   private int depth;
 
-  ConditionalFolding(byte[] text, Tokens tokens) {
+  ConditionalFolding(byte[] text, Tokens tokens, Definitions definitions) {
     this.text = text;
     this.tokens = tokens;
+    this.definitions = definitions;
   }
 
   /** Spans whose text has to go, besides the preprocessor lines themselves. */
@@ -69,6 +75,17 @@ final class ConditionalFolding {
   }
 
   private void foldAll(List<Directive> directives) {
+    for (Directive directive : directives) {
+      if (directive.keyword().equals("define") || directive.keyword().equals("undef")) {
+        int end = Lexer.endOfWord(text, directive.argument());
+        changed.add(
+            new String(
+                text,
+                directive.argument(),
+                end - directive.argument(),
+                StandardCharsets.ISO_8859_1));
+      }
+    }
     Deque<Group> open = new ArrayDeque<>();
     for (Directive directive : directives) {
       if (directive.opensConditional()) {
@@ -108,7 +125,7 @@ final class ConditionalFolding {
       }
     }
     boolean otherwise = group.heads.getLast().keyword().equals("else");
-    boolean certain = otherwise || truthOf(group.heads.get(0)) == Truth.TRUE;
+    boolean certain = otherwise || group.heads.stream().anyMatch(h -> truthOf(h) == Truth.TRUE);
     conditionals.add(
         new Conditional(List.copyOf(branches), guards(group), List.copyOf(keeping), certain));
   }
@@ -217,20 +234,36 @@ final class ConditionalFolding {
           switch (argument) {
             case "0", "(0)" -> Truth.FALSE;
             case "1", "(1)" -> Truth.TRUE;
-            default -> Truth.UNKNOWN;
+            default ->
+                definitions.equals(Definitions.NONE)
+                    ? Truth.UNKNOWN
+                    : truth(Condition.holds(argument, definitions, changed));
           };
-      case "ifdef" -> argument.equals("__cplusplus") ? Truth.FALSE : Truth.UNKNOWN;
-      case "ifndef" -> argument.equals("__cplusplus") ? Truth.TRUE : Truth.UNKNOWN;
+      case "ifdef", "elifdef" -> defined(argument);
+      case "ifndef", "elifndef" ->
+          switch (defined(argument)) {
+            case TRUE -> Truth.FALSE;
+            case FALSE -> Truth.TRUE;
+            case UNKNOWN -> Truth.UNKNOWN;
+          };
       default -> Truth.UNKNOWN;
     };
+  }
+
+  private Truth defined(String name) {
+    return name.equals("__cplusplus")
+        ? Truth.FALSE
+        : truth(Condition.defines(name, definitions, changed));
+  }
+
+  private static Truth truth(Optional<Boolean> known) {
+    return known.map(holds -> holds ? Truth.TRUE : Truth.FALSE).orElse(Truth.UNKNOWN);
   }
 
   private Truth truthOnNewestKernel(Directive head) {
     if (!head.keyword().equals("if") && !head.keyword().equals("elif")) {
       return Truth.UNKNOWN;
     }
-    return VersionGuard.onNewest(argument(head))
-        .map(holds -> holds ? Truth.TRUE : Truth.FALSE)
-        .orElse(Truth.UNKNOWN);
+    return truth(VersionGuard.onNewest(argument(head)));
   }
 }

@@ -17,8 +17,8 @@ public final class LiveTree {
    *
    * @throws UnreadableSourceException if it nests too deeply, or the parse takes too long
    */
-  public LiveTree(SourceText source) throws UnreadableSourceException {
-    current = SyntaxTree.parse(source, parser);
+  public LiveTree(SourceText source, Definitions definitions) throws UnreadableSourceException {
+    current = SyntaxTree.parse(source, definitions, parser);
   }
 
   /** The tree of the text as it is now. */
@@ -37,7 +37,7 @@ public final class LiveTree {
    * @throws UnreadableSourceException if it nests too deeply, or the parse takes too long; the tree
    *     stays that of the text before
    */
-  public void update(SourceText source) throws UnreadableSourceException {
-    current = SyntaxTree.parse(source, parser);
+  public void update(SourceText source, Definitions definitions) throws UnreadableSourceException {
+    current = SyntaxTree.parse(source, definitions, parser);
   }
 }

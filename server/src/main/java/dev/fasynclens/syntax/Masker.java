@@ -3,7 +3,8 @@ package dev.fasynclens.syntax;
 /**
  * Turns kernel C into C that the grammar reads, without moving a byte: annotations become blanks,
  * iteration macros become loops, types among the arguments of a macro become plain names, and so
- * on. The text decides alone, so the same text always gives the same mask, also after an edit.
+ * on. The text and what is known of macros decide alone, so the same text always gives the same
+ * mask, also after an edit.
  *
  * <p>This class walks over the tokens and says who deals with each; what becomes of a construct is
  * said by the class that is named after the place where it stands.
@@ -38,9 +39,14 @@ final class Masker {
     this.elements = new ListElements(draft, walk, arguments);
   }
 
-  /** Masks a text; the array is not changed. */
+  /** Masks a text of which nothing else is known; the array is not changed. */
   static MaskedText mask(byte[] original) {
-    Preprocessing preprocessing = new Preprocessing(original);
+    return mask(original, Definitions.NONE);
+  }
+
+  /** Masks a text; the array is not changed. */
+  static MaskedText mask(byte[] original, Definitions definitions) {
+    Preprocessing preprocessing = new Preprocessing(original, definitions);
     preprocessing.run();
     Lexer lexer = new Lexer(preprocessing.bytes());
     lexer.run();

@@ -3,19 +3,13 @@ package dev.fasynclens.syntax;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.UserPrincipal;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +71,11 @@ public final class NativeLibrary {
       return file;
     }
     Platform platform = Platform.current();
-    return unpack(Packaged.find(platform), cacheDirectory(platform));
+    Packaged library = Packaged.find(platform);
+    Optional<Path> cache = CacheFolder.usual(System::getenv);
+    return cache.isPresent()
+        ? unpack(library, cache.get())
+        : unpackTemporarily(library, new IOException("there is no home directory"));
   }
 
   /** Operating system and processor, as in the names of the directories in the jar. */
@@ -187,23 +185,6 @@ public final class NativeLibrary {
     }
   }
 
-  private static Path cacheDirectory(Platform platform) {
-    Path home = Path.of(System.getProperty("user.home"));
-    Path caches =
-        switch (platform.os()) {
-          case "windows" -> fromEnvironment("LOCALAPPDATA", home.resolve("AppData/Local"));
-          case "macos" -> home.resolve("Library/Caches");
-          default -> fromEnvironment("XDG_CACHE_HOME", home.resolve(".cache"));
-        };
-    return caches.resolve("fasync-lens");
-  }
-
-  private static Path fromEnvironment(String variable, Path otherwise) {
-    String value = System.getenv(variable);
-    // The XDG specification has relative paths ignored.
-    return value != null && Path.of(value).isAbsolute() ? Path.of(value) : otherwise;
-  }
-
   /**
    * Returns the library as a file: the one in the cache directory if it is intact, else a new one
    * there or, if the directory cannot be used or trusted, in a fresh temporary directory.
@@ -212,8 +193,8 @@ public final class NativeLibrary {
     try {
       Files.createDirectories(cache.toAbsolutePath().getParent());
       Path directory = cache.resolve(library.sha256().substring(0, CACHE_NAME_LENGTH));
-      makePrivate(cache);
-      makePrivate(directory);
+      CacheFolder.makePrivate(cache);
+      CacheFolder.makePrivate(directory);
       Path file = directory.resolve(library.platform().fileName());
       if (!isIntact(file, library.crc32())) {
         write(library, file);
@@ -264,51 +245,5 @@ public final class NativeLibrary {
     CRC32 crc = new CRC32();
     crc.update(Files.readAllBytes(file));
     return crc.getValue() == Long.parseLong(crc32, 16);
-  }
-
-  /** Creates a directory for this user alone, or checks that an existing one is such. */
-  private static void makePrivate(Path directory) throws IOException {
-    boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
-    try {
-      Files.createDirectory(directory, posix ? ownerOnly() : new FileAttribute<?>[0]);
-    } catch (FileAlreadyExistsException e) {
-      requirePrivate(directory, posix);
-    }
-  }
-
-  private static FileAttribute<?>[] ownerOnly() {
-    return new FileAttribute<?>[] {
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-    };
-  }
-
-  private static void requirePrivate(Path directory, boolean posix) throws IOException {
-    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-      throw new IOException(directory + " is not a directory");
-    }
-    // On Windows the directory inherits the access rights of the user's profile.
-    if (posix) {
-      PosixFileAttributes attributes =
-          Files.readAttributes(directory, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      Set<PosixFilePermission> permissions = attributes.permissions();
-      if (permissions.contains(PosixFilePermission.GROUP_WRITE)
-          || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
-        throw new IOException(directory + " can be written by other users");
-      }
-      if (!attributes.owner().equals(currentUser(directory))) {
-        throw new IOException(directory + " belongs to " + attributes.owner().getName());
-      }
-    }
-  }
-
-  private static UserPrincipal currentUser(Path anyPath) throws IOException {
-    // The user of a container often has no name, hence this first.
-    if (Files.exists(PROCESS)) {
-      return Files.getOwner(PROCESS);
-    }
-    return anyPath
-        .getFileSystem()
-        .getUserPrincipalLookupService()
-        .lookupPrincipalByName(System.getProperty("user.name"));
   }
 }

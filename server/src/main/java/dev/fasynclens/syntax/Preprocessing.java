@@ -16,6 +16,7 @@ final class Preprocessing {
 
   private final byte[] original;
   private final byte[] bytes;
+  private final Definitions definitions;
   private final List<MacroDefinition> macros = new ArrayList<>();
   private final List<Include> includes = new ArrayList<>();
   private List<Conditional> conditionals = List.of();
@@ -23,8 +24,9 @@ final class Preprocessing {
   private int conditionalDepth;
   private boolean full;
 
-  Preprocessing(byte[] original) {
+  Preprocessing(byte[] original, Definitions definitions) {
     this.original = original;
+    this.definitions = definitions;
     this.bytes = original.clone();
   }
 
@@ -65,7 +67,7 @@ final class Preprocessing {
     for (Span comment : comments) {
       blank(comment.start(), comment.end());
     }
-    ConditionalFolding folding = new ConditionalFolding(bytes, lexer.tokens());
+    ConditionalFolding folding = new ConditionalFolding(bytes, lexer.tokens(), definitions);
     folding.run(lexer.directives());
     conditionals = folding.conditionals();
     conditionalDepth = folding.depth();

@@ -53,7 +53,7 @@ final class SectionParser {
         tree = left <= 0 ? null : NativeTree.parse(text, text.length, left);
       }
       if (tree == null) {
-        throw new UnreadableSourceException("takes too long to parse");
+        throw UnreadableSourceException.forNow("takes too long to parse");
       }
       sections.put(section, tree);
       trees[i] = tree;

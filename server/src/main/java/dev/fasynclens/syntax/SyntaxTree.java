@@ -24,6 +24,7 @@ public final class SyntaxTree {
   private static final int FLAG_MISSING = 8 << 16;
 
   private final SourceText source;
+  private final Definitions definitions;
   private final MaskedText masked;
   private final int[] flat;
   private final int size;
@@ -33,11 +34,21 @@ public final class SyntaxTree {
 
   private int searches;
 
-  SyntaxTree(SourceText source, MaskedText masked, int[] flat) {
+  SyntaxTree(SourceText source, Definitions definitions, MaskedText masked, int[] flat) {
     this.source = source;
+    this.definitions = definitions;
     this.masked = masked;
     this.flat = flat;
     this.size = flat.length / 5;
+  }
+
+  /**
+   * Parses a text of which nothing else is known.
+   *
+   * @throws UnreadableSourceException if it nests too deeply, is too large, or takes too long
+   */
+  public static SyntaxTree parse(SourceText source) throws UnreadableSourceException {
+    return parse(source, Definitions.NONE);
   }
 
   /**
@@ -45,20 +56,22 @@ public final class SyntaxTree {
    *
    * @throws UnreadableSourceException if it nests too deeply, is too large, or takes too long
    */
-  public static SyntaxTree parse(SourceText source) throws UnreadableSourceException {
-    return parse(source, new SectionParser());
+  public static SyntaxTree parse(SourceText source, Definitions definitions)
+      throws UnreadableSourceException {
+    return parse(source, definitions, new SectionParser());
   }
 
   /** Parses a text with what is known of its sections. */
-  static SyntaxTree parse(SourceText source, SectionParser parser)
+  static SyntaxTree parse(SourceText source, Definitions definitions, SectionParser parser)
       throws UnreadableSourceException {
-    MaskedText masked = mask(source);
-    return new SyntaxTree(source, masked, parser.parse(masked.bytes())).checked();
+    MaskedText masked = mask(source, definitions);
+    return new SyntaxTree(source, definitions, masked, parser.parse(masked.bytes())).checked();
   }
 
   /** Masks a text, and refuses what would be too deep for every later step. */
-  static MaskedText mask(SourceText source) throws UnreadableSourceException {
-    MaskedText masked = Masker.mask(source.copyBytes());
+  static MaskedText mask(SourceText source, Definitions definitions)
+      throws UnreadableSourceException {
+    MaskedText masked = Masker.mask(source.copyBytes(), definitions);
     if (masked.depth() > Masker.DEEPEST) {
       throw new UnreadableSourceException("brackets nest more than " + Masker.DEEPEST + " deep");
     }
@@ -95,6 +108,11 @@ public final class SyntaxTree {
     return source;
   }
 
+  /** What was known when this was parsed. */
+  public Definitions definitions() {
+    return definitions;
+  }
+
   /** What the text defines with {@code #define}, in order, dead branches left out. */
   public List<MacroDefinition> macros() {
     return masked.macros();
@@ -125,6 +143,17 @@ public final class SyntaxTree {
       }
     }
     return guard;
+  }
+
+  /** Whether the branches of {@code #if} around an offset stayed in the text that was parsed. */
+  public boolean isKept(int offset) {
+    for (Conditional conditional : masked.conditionals()) {
+      int branch = conditional.branchAt(offset);
+      if (branch >= 0 && !conditional.kept().get(branch)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Number of nodes. */

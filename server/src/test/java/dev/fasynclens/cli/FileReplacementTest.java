@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,18 @@ final class FileReplacementTest {
 
     assertThat(link).isSymbolicLink().hasContent("new");
     assertThat(file).hasContent("new");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void otherNamesOfTheFileKeepItAsItWas() throws IOException {
+    Path file = Files.writeString(root.resolve("x.c"), "old");
+    Path other = Files.createLink(root.resolve("other.c"), file);
+
+    FileReplacement.replace(file, SourceText.of("x.c", "old"), NEW);
+
+    assertThat(file).hasContent("new");
+    assertThat(other).hasContent("old");
   }
 
   @Test
@@ -97,14 +111,21 @@ final class FileReplacementTest {
   }
 
   @Test
-  void leftoversOfACrashAreNoTrouble() throws IOException {
+  void whatKilledRunsLeftGoesAndWhatOthersWriteStays() throws IOException {
     Path file = Files.writeString(root.resolve("x.c"), "old");
-    Files.writeString(root.resolve(".x.c.fasync-lens-0.tmp"), "half");
+    String nobody = ".fasync-lens-999999999999-0.tmp";
+    String living = ".fasync-lens-" + ProcessHandle.current().pid() + "-0.tmp";
+    for (String name : List.of(".x.c" + nobody, ".y.c" + nobody, ".x.c" + living, ".x.c.tmp")) {
+      Path leftover = Files.writeString(root.resolve(name), "half");
+      Files.setLastModifiedTime(leftover, FileTime.from(Instant.now().minusSeconds(3600)));
+    }
+    Files.writeString(root.resolve(".z.c" + nobody), "of another machine, and just written");
 
     FileReplacement.replace(file, SourceText.of("x.c", "old"), NEW);
 
     assertThat(file).hasContent("new");
-    assertThat(root.resolve(".x.c.fasync-lens-0.tmp")).hasContent("half");
+    assertThat(entries())
+        .containsExactlyInAnyOrder("x.c", ".x.c" + living, ".x.c.tmp", ".z.c" + nobody);
   }
 
   private List<String> entries() throws IOException {

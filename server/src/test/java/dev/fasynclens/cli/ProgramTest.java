@@ -1,5 +1,6 @@
 package dev.fasynclens.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
@@ -263,7 +264,7 @@ final class ProgramTest {
           told.add("gone.h " + files.mentionsFasync("sub/gone.h") + files.read("sub/gone.h"));
           told.add("sub " + files.list("sub"));
           told.add("gone " + files.list("gone"));
-          return new ReviewResult(List.of(), List.of(), List.of(), 1, 0);
+          return new ReviewResult(List.of(), List.of(), List.of(), 1, 0, true);
         };
 
     assertThat(run("lint", "--stdin-filename", "sub/x.c", "--jobs", "5")).isZero();
@@ -367,6 +368,58 @@ final class ProgramTest {
     assertThat(run("lint", "--baseline", "../ci-baseline.json", "--format=gcc")).isEqualTo(1);
     assertThat(output()).isEqualTo("y.c:1:8: error: A message. [FA202]\n");
     root = top;
+  }
+
+  @Test
+  void aBaselineLosesWhatIsFoundNoMoreAndGainsNothing() throws IOException {
+    write("sub/x.c", "fasync ERROR\n\nfasync WARNING\n");
+    write("sub/gone.c", "fasync ERROR\n");
+    write("other/y.c", "fasync ERROR\n");
+    write("bad/z.c", "fasync ERROR\n");
+    run("lint", "--write-baseline", "b.json");
+    String whole = Files.readString(root.resolve("b.json"));
+    write("sub/x.c", "fasync WARNING\n\nfasync INFO\n");
+    Files.delete(root.resolve("sub/gone.c"));
+    write("other/y.c", "");
+    write("bad/z.c", "fasync\0");
+
+    // Nobody looked at the other folders.
+    assertThat(run("lint", "--baseline", "b.json", "--prune-baseline", "sub")).isEqualTo(1);
+    assertThat(errors())
+        .isEqualTo("fasync-lens: dropped 3 findings from b.json, which has 2 left\n");
+
+    Files.writeString(root.resolve("b.json"), whole);
+    assertThat(run("lint", "--baseline", "b.json", "--prune-baseline")).isEqualTo(2);
+    assertThat(errors()).contains("dropped 4 findings from b.json, which has 1 left\n");
+    assertThat(Files.readString(root.resolve("b.json"))).contains("\"bad/z.c\"").hasLineCount(3);
+  }
+
+  @Test
+  void aBaselineThatIsUpToDateIsNotWritten() throws IOException {
+    write("x.c", "fasync ERROR");
+    run("lint", "--write-baseline", "b.json");
+    String spaced = Files.readString(root.resolve("b.json")).replace("{", "{ ");
+    Files.writeString(root.resolve("b.json"), spaced);
+
+    assertThat(run("lint", "--baseline", "b.json", "--prune-baseline")).isZero();
+    assertThat(errors())
+        .isEqualTo("fasync-lens: dropped 0 findings from b.json, which has 1 left\n");
+    assertThat(root.resolve("b.json")).hasContent(spaced);
+    assertThat(run("lint", "--prune-baseline")).isEqualTo(2);
+    assertThat(errors()).isEqualTo("fasync-lens: --prune-baseline needs the --baseline to prune\n");
+  }
+
+  @Test
+  void fixesKeepEncodingAndLineEnds() throws IOException {
+    byte[] before =
+        "\u00ef\u00bb\u00bf/* \u00e9 */ fasync ERROR\r\nINFO\t \n\nWARNING".getBytes(ISO_8859_1);
+    byte[] after =
+        "\u00ef\u00bb\u00bf/* \u00e9 */ fasync error\r\ninfo\t \n\nwarning".getBytes(ISO_8859_1);
+    Files.write(root.resolve("x.c"), before);
+
+    assertThat(run("lint", "--fix")).isZero();
+
+    assertThat(root.resolve("x.c")).hasBinaryContent(after);
   }
 
   @Test
@@ -502,6 +555,11 @@ final class ProgramTest {
             "--fail-on",
             "--baseline",
             "--write-baseline",
+            "--prune-baseline",
+            "--compile-commands",
+            "-p",
+            "--cache-dir",
+            "--no-cache",
             "--fix",
             "--unsafe",
             "--diff",
@@ -601,6 +659,11 @@ final class ProgramTest {
       }
     }
     return new ReviewResult(
-        findings.stream().sorted().toList(), List.of(), List.copyOf(problems), texts.size(), 0);
+        findings.stream().sorted().toList(),
+        List.of(),
+        List.copyOf(problems),
+        texts.size(),
+        0,
+        true);
   }
 }

@@ -103,7 +103,7 @@ final class ReviewWorkflowTest {
   @ValueSource(strings = {"--fix", "--write-baseline=b.json", "--stdin-filename=x.c"})
   void changesAreNoBasisForWhatNeedsAllFindings(String option) {
     assertThat(run("lint", "--patch", "-", option)).isEqualTo(2);
-    assertThat(errors()).contains("--patch cannot be used with --fix, --write-baseline or");
+    assertThat(errors()).contains("--patch cannot be used with --fix, --write-baseline,");
   }
 
   @Test
@@ -290,7 +290,7 @@ final class ReviewWorkflowTest {
             }
           }
           return new ReviewResult(
-              findings.stream().sorted().toList(), List.of(), problems, texts.size(), 0);
+              findings.stream().sorted().toList(), List.of(), problems, texts.size(), 0, true);
         };
     return new Program(console, review).run(arguments);
   }

@@ -115,6 +115,33 @@ final class ConfigurationOverTheWireTest {
   }
 
   @Test
+  void compileCommandsCountAndMayChange() throws Exception {
+    JsonObject capabilities = Drivers.pushed();
+    capabilities
+        .getAsJsonObject("workspace")
+        .add("didChangeWatchedFiles", json("{'dynamicRegistration': true}"));
+    Path database = root.resolve("compile_commands.json");
+    Files.writeString(
+        database, "[{\"directory\": \".\", \"file\": \"x.c\", \"command\": \"cc -UEVENTS x.c\"}]");
+    client.initialize(capabilities, root);
+    JsonObject registration =
+        client.await("a registration", m -> TestClient.isCall(m, "client/registerCapability"));
+    assertThat(registration.toString()).contains("compile_commands.json");
+    String guarded =
+        Drivers.WRONG_BAND.replaceAll("(?m)^(.*kill_fasync.*)$", "#ifdef EVENTS\n$1\n#endif");
+    client.open(file, 1, guarded);
+    assertThat(lines(client.diagnostics(file, 1)).toString()).doesNotContain("FA202");
+
+    Files.writeString(
+        database,
+        "[{\"directory\": \".\", \"file\": \"x.c\", \"command\": \"cc -DEVENTS x.c\"}, {}]");
+    client.tell(
+        "workspace/didChangeWatchedFiles",
+        json("{'changes': [{'uri': '" + TestClient.uri(database) + "', 'type': 2}]}"));
+    assertThat(client.published(file, p -> p.toString().contains("FA202"))).isNotNull();
+  }
+
+  @Test
   void settingsGoOverTheFile() throws Exception {
     Files.writeString(root.resolve(".fasync-lens.json"), "{\"rules\": {\"FA202\": \"error\"}}");
     JsonObject capabilities = Drivers.pushed();

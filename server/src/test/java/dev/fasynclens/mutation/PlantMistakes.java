@@ -112,9 +112,9 @@ public final class PlantMistakes {
         new SourceSearch(names, lookup, options.jobs()).search(options.paths()).files();
     Map<SourceText, CFile> parsed = new ConcurrentHashMap<>();
     Parsing parsing =
-        text -> {
+        (text, definitions) -> {
           CFile known = parsed.get(text);
-          CFile file = known != null ? known : new CFile(SyntaxTree.parse(text));
+          CFile file = known != null ? known : new CFile(SyntaxTree.parse(text, definitions));
           parsed.put(text, file);
           return file;
         };

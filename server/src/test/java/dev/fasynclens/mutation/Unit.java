@@ -67,7 +67,7 @@ final class Unit {
         SourceFiles.NONE,
         _ -> Configuration.DEFAULT,
         1,
-        text -> Objects.requireNonNull(parsed.get(text)),
+        (text, _) -> Objects.requireNonNull(parsed.get(text)),
         PATIENT);
   }
 

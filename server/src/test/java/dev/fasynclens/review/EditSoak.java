@@ -4,6 +4,7 @@ import dev.fasynclens.source.SourceFiles;
 import dev.fasynclens.source.SourceText;
 import dev.fasynclens.source.Span;
 import dev.fasynclens.source.TextEdit;
+import dev.fasynclens.syntax.Definitions;
 import dev.fasynclens.syntax.LiveTree;
 import dev.fasynclens.syntax.SyntaxTree;
 import dev.fasynclens.syntax.UnreadableSourceException;
@@ -29,7 +30,7 @@ public final class EditSoak {
     Reviewer reviewer =
         new Reviewer(RuleCatalog.load(), SourceFiles.NONE, _ -> Configuration.DEFAULT, 1);
     SourceText text = original;
-    LiveTree live = new LiveTree(text);
+    LiveTree live = new LiveTree(text, Definitions.NONE);
     int refused = 0;
     long findings = 0;
     long unread = 0;
@@ -44,7 +45,7 @@ public final class EditSoak {
           String.valueOf((char) (random.nextInt(8) == 0 ? '\n' : ' ' + random.nextInt(95)));
       text = text.with(new TextEdit(new Span(start, end), random.nextInt(4) == 0 ? "" : inserted));
       try {
-        live.update(text);
+        live.update(text, Definitions.NONE);
       } catch (UnreadableSourceException e) {
         refused++;
         continue;

@@ -55,7 +55,8 @@ final class FlatTreeTest {
 
   private static void assertSame(SourceText text) throws UnreadableSourceException {
     SyntaxTree flat = SyntaxTree.parse(text);
-    String masked = new String(SyntaxTree.mask(text).bytes(), StandardCharsets.US_ASCII);
+    String masked =
+        new String(SyntaxTree.mask(text, Definitions.NONE).bytes(), StandardCharsets.US_ASCII);
     try (Parser parser = new Parser(C);
         Tree tree = parser.parse(masked).orElseThrow()) {
       assertThat(assertSubtree(tree.getRootNode(), null, flat, 0, -1)).isEqualTo(flat.size());

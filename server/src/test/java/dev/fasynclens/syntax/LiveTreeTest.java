@@ -33,13 +33,13 @@ class LiveTreeTest {
   void parsesAnEditedTextLikeANewOne(Path file) throws Exception {
     Random random = new Random(file.getFileName().toString().hashCode());
     SourceText text = SourceText.of(file.toString(), Files.readAllBytes(file));
-    LiveTree live = new LiveTree(text);
+    LiveTree live = new LiveTree(text, Definitions.NONE);
     for (int i = 0; i < 60; i++) {
       int start = random.nextInt(text.length());
       int end = Math.min(text.length(), start + random.nextInt(4));
       String piece = PIECES.get(random.nextInt(PIECES.size()));
       text = text.with(new TextEdit(new Span(start, end), piece));
-      live.update(text);
+      live.update(text, Definitions.NONE);
       assertThat(live.current().source()).isEqualTo(text);
       assertThat(live.current().hasSameNodes(SyntaxTree.parse(text)))
           .as("edit %d at %d", i, start)
@@ -50,12 +50,13 @@ class LiveTreeTest {
   @Test
   void keepsTheTreeWhenTheNewTextCannotBeRead() throws Exception {
     SourceText good = SourceText.of("a.c", "int f(void) { return 1; }\n");
-    LiveTree live = new LiveTree(good);
+    LiveTree live = new LiveTree(good, Definitions.NONE);
     SourceText deep = SourceText.of("a.c", "int x = " + "(".repeat(100_000) + ";\n");
-    assertThatThrownBy(() -> live.update(deep)).isInstanceOf(UnreadableSourceException.class);
+    assertThatThrownBy(() -> live.update(deep, Definitions.NONE))
+        .isInstanceOf(UnreadableSourceException.class);
     assertThat(live.current().source()).isEqualTo(good);
     SourceText better = SourceText.of("a.c", "int f(void) { return 2; }\n");
-    live.update(better);
+    live.update(better, Definitions.NONE);
     assertThat(live.current().hasSameNodes(SyntaxTree.parse(better))).isTrue();
   }
 }

@@ -119,6 +119,6 @@ final class SectionsTest {
   }
 
   private static byte[] masked(SourceText text) throws UnreadableSourceException {
-    return SyntaxTree.mask(text).bytes();
+    return SyntaxTree.mask(text, Definitions.NONE).bytes();
   }
 }

@@ -137,7 +137,7 @@ final class UnreadableSourceTest {
   void tooManyTokensAreRefused() {
     SourceText source = SourceText.of("x.c", "a ".repeat(1_000_001));
 
-    assertThatThrownBy(() -> SyntaxTree.mask(source))
+    assertThatThrownBy(() -> SyntaxTree.mask(source, Definitions.NONE))
         .isInstanceOf(UnreadableSourceException.class)
         .hasMessageContaining("more than 1000000 tokens");
   }
@@ -146,7 +146,7 @@ final class UnreadableSourceTest {
   void conditionalsInEachOtherAreRefused() {
     SourceText source = SourceText.of("x.c", "#if A\n".repeat(101) + "#endif\n".repeat(101));
 
-    assertThatThrownBy(() -> SyntaxTree.mask(source))
+    assertThatThrownBy(() -> SyntaxTree.mask(source, Definitions.NONE))
         .isInstanceOf(UnreadableSourceException.class)
         .hasMessageContaining("#if nests more than 100 deep");
   }
