@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -181,10 +182,18 @@ final class Dist {
     pages();
     String hash = HexFormat.of().formatHex(sha256().digest(Files.readAllBytes(program)));
     String build = hash.substring(0, 16);
-    Path commands = lib.resolve("cli-" + build + ".aot");
-    train(commands, nativeLibrary, COMMAND_FLAGS, NO_PROFILES, this::lintOnce);
-    Path server = lib.resolve("lsp-" + build + ".aot");
-    train(server, nativeLibrary, SERVER_FLAGS, List.of(), this::serveOnce);
+    train(
+        lib.resolve("cli-" + build + ".aot"),
+        nativeLibrary,
+        COMMAND_FLAGS,
+        NO_PROFILES,
+        this::lintOnce);
+    train(
+        lib.resolve("lsp-" + build + ".aot"),
+        nativeLibrary,
+        SERVER_FLAGS,
+        List.of(),
+        this::serveOnce);
     launcher("fasync-lens", "\n", build, nativeLibrary);
     launcher("fasync-lens.cmd", "\r\n", build, nativeLibrary);
   }
@@ -340,16 +349,17 @@ final class Dist {
 
   /** Checks sources as the command does: many of them, one, and one in the build of a kernel. */
   private void lintOnce(Path log, List<String> java) throws IOException, InterruptedException {
-    List<String> files =
-        trainingFiles().stream().map(file -> root.relativize(file).toString()).toList();
     // Kept results are a part of every run; with a folder of its own, each training finds none.
     Path kept = output.resolve("training-cache");
     delete(kept);
+    List<String> files =
+        trainingFiles().stream().map(file -> root.relativize(file).toString()).toList();
     List<String> program = new ArrayList<>(List.of("-Dfasynclens.build=training"));
     program.addAll(jar("lint"));
     program.addAll(List.of("--cache-dir", kept.toString()));
     program.addAll(files);
-    program.addAll(List.of("--next", "lint", "--format", "gcc", files.getFirst()));
+    program.addAll(List.of("--next", "lint", "--cache-dir", kept.toString(), "--format", "gcc"));
+    program.add(files.getFirst());
     for (String format : List.of("json", "sarif", "github")) {
       program.addAll(List.of("--format", format + "=" + output.resolve("training." + format)));
     }
@@ -518,6 +528,9 @@ final class Dist {
         .environment()
         .keySet()
         .removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+    // Training leaves nothing in the caches of whoever builds.
+    String caches = output.resolve("training-cache").toString();
+    builder.environment().putAll(Map.of("XDG_CACHE_HOME", caches, "LOCALAPPDATA", caches));
     builder
         .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
         .redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()));
