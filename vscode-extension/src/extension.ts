@@ -12,7 +12,7 @@ import { WorkspaceReview } from './workspaceReview';
 /** Settings that decide which program runs. */
 const STARTS_ANEW = ['fasyncLens.server.path', 'fasyncLens.java.home', 'fasyncLens.java.arguments'];
 
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Fasync Lens');
   const status = new Status();
   const server = new Server(context, log, status);
@@ -53,5 +53,5 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => void server.restart()),
   );
-  await server.restart();
+  void server.restart();
 }

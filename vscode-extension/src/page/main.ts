@@ -36,7 +36,7 @@ class Page {
   private slots: readonly Slot[] = [];
   private diagrams: readonly Diagram[] = [];
   private preview: Preview | null = null;
-  private shown = '';
+  private setUp: SetUp | null = null;
 
   constructor(private readonly host: Host) {
     this.stage.setAttribute('aria-label', say('What happens, row by row'));
@@ -55,9 +55,9 @@ class Page {
 
   /** Shows an answer of the server; what was reached stays if the story is about the same call. */
   take(preview: Preview, setUp: SetUp, kept: number | null): void {
-    const edited = this.preview !== null && JSON.stringify(setUp) === this.shown;
+    const edited = this.preview !== null && JSON.stringify(setUp) === JSON.stringify(this.setUp);
     this.preview = preview;
-    this.shown = JSON.stringify(setUp);
+    this.setUp = setUp;
     const runs = preview.story.runs.map((run) => beatsOf(run));
     const [left = [], right] = runs;
     this.slots = right ? aligned(left, right) : alone(left);
@@ -135,9 +135,10 @@ class Page {
     this.scrollTo(cursor);
   }
 
+  /** What a window that is opened again shows again. */
   private kept(): object {
     const { uri, line, character } = this.preview ?? { uri: '', line: 0, character: 0 };
-    return { uri, line, character };
+    return { uri, line, character, setUp: this.setUp };
   }
 
   private told(slot: Slot): string {

@@ -48,6 +48,9 @@ export class PreviewPanel implements vscode.Disposable {
           this.askSoon();
         }
       }),
+      server.onDidStart(() => {
+        this.askSoon();
+      }),
       vscode.window.registerWebviewPanelSerializer(TYPE, {
         deserializeWebviewPanel: (panel, kept: unknown) => {
           this.restore(panel, kept);
@@ -186,12 +189,19 @@ export class PreviewPanel implements vscode.Disposable {
   /** Asks the server; an answer that is no longer wanted is passed over. */
   private async ask(): Promise<void> {
     const { call, setUp } = this;
-    const client = this.panel && this.ready ? this.server.running() : null;
-    if (!call || !client) {
+    if (!call || !this.panel || !this.ready) {
       return;
     }
     const request = ++this.requests;
     this.tell({ type: 'busy' });
+    const client = await this.server.ifRunning();
+    if (request !== this.requests) {
+      return;
+    }
+    if (!client) {
+      this.tell({ type: 'refused', message: vscode.l10n.t('The server of Fasync Lens does not run.'), setUp });
+      return; // asked again when it does
+    }
     let message = vscode.l10n.t('There is no notification at this place.');
     try {
       const at = (position: vscode.Position): Promise<Preview | { problem: string } | null> =>
