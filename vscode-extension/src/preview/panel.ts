@@ -7,6 +7,7 @@ import type { FromPage, ToPage } from '../page/messages';
 import { type Preview, type SetUp, USUAL, asked, setUpOf } from '../page/story';
 import { WORDS } from '../page/words';
 import type { Server } from '../server/server';
+import { onDidChangeTarget } from '../target';
 import { registrationLine, shifted } from './places';
 
 const TYPE = 'fasyncLens.preview';
@@ -43,10 +44,8 @@ export class PreviewPanel implements vscode.Disposable {
       vscode.workspace.onDidChangeTextDocument((change) => {
         this.edited(change);
       }),
-      vscode.workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration('fasyncLens.kernel')) {
-          this.askSoon();
-        }
+      onDidChangeTarget(() => {
+        this.askSoon();
       }),
       server.onDidStart(() => {
         this.askSoon();

@@ -14,7 +14,7 @@ import {
 import { linked } from '../kernelPages';
 import { useCache } from './cache';
 import { Crashes } from './crashes';
-import { C_FILES } from '../selector';
+import { REVIEWED_FILES } from '../selector';
 import type { Status } from '../status';
 import { type Location, type Problem, type Program, locate } from './location';
 import { OLDEST_JAVA } from './java';
@@ -104,9 +104,15 @@ export class Server implements vscode.Disposable {
     return client?.state === State.Running ? client : null;
   }
 
-  dispose(): Promise<void> {
+  /** Ends the server for good. */
+  stop(): Promise<void> {
+    this.changing = this.changing.then(() => this.halt());
+    return this.changing;
+  }
+
+  dispose(): void {
     this.started.dispose();
-    return this.halt();
+    void this.stop();
   }
 
   private async begin(): Promise<void> {
@@ -161,7 +167,7 @@ export class Server implements vscode.Disposable {
 
   private options(): LanguageClientOptions {
     return {
-      documentSelector: [...C_FILES],
+      documentSelector: [...REVIEWED_FILES],
       outputChannel: this.log,
       errorHandler: this.errorHandler(),
       initializationFailedHandler: () => false,
@@ -184,7 +190,7 @@ export class Server implements vscode.Disposable {
     return {
       error: () => ({ action: ErrorAction.Continue, handled: true }),
       closed: (): CloseHandlerResult => {
-        if (this.client?.state !== State.Running) {
+        if (this.client?.initializeResult === undefined) {
           return { action: CloseAction.DoNotRestart, handled: true }; // is told where it was started
         }
         const again = crashes.startAgain(Date.now());
@@ -218,6 +224,11 @@ export class Server implements vscode.Disposable {
 class QuietClient extends LanguageClient {
   override error(message: string, data?: unknown): void {
     super.error(message, data, false);
+  }
+
+  override info(message: string, data?: unknown): void {
+    // it is handed whether to show the message where data belong
+    super.info(message, typeof data === 'boolean' ? undefined : data, false);
   }
 }
 

@@ -103,12 +103,6 @@ export class Editor {
     chmodSync(this.path(name), 0o755);
   }
 
-  /** Changes a setting of the user while the editor runs. */
-  setting(name, value) {
-    const file = join(this.home, 'user/User/settings.json');
-    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), [name]: value }, null, 2));
-  }
-
   /** The running language servers of this editor: their processes. */
   servers() {
     return processes().filter(({ command }) => command.includes(this.home) && command.includes('fasync-lens.jar\0server'));

@@ -54,7 +54,7 @@ export class Session {
   }
 
   async reload() {
-    await this.page.reload();
+    await Promise.all([this.page.waitForEvent('load'), this.command('Developer: Reload Window')]);
     await this.page.waitForSelector('.explorer-folders-view .monaco-list-row');
   }
 
@@ -84,12 +84,12 @@ export class Session {
     return rows;
   }
 
-  /** Types into what is asked and takes the choice with that text. */
+  /** Types into what is asked and takes the choice with that name. */
   async pick(name, typed = name) {
     await this.page.waitForSelector('.quick-input-widget input');
     await this.page.keyboard.type(typed);
-    await this.page.waitForSelector(`.quick-input-list .monaco-list-row.focused:has-text("${name}")`);
-    await this.page.keyboard.press('Enter');
+    const label = this.page.locator('.label-name').getByText(name, { exact: true });
+    await this.choices().filter({ has: label }).first().click();
   }
 
   choices() {

@@ -1,7 +1,10 @@
 // The configuration file: completed and checked by its schema, and in effect as soon as it is saved.
 import assert from 'node:assert/strict';
 
-export const setUp = { files: { '.fasync-lens.json': '{\n}\n' } };
+export const setUp = {
+  settings: { 'editor.autoClosingBrackets': 'never' },
+  files: { '.fasync-lens.json': '{\n\n}\n' },
+};
 
 export async function run(session) {
   const { page, editor } = session;
@@ -11,7 +14,6 @@ export async function run(session) {
 
   await session.open('.fasync-lens.json', '{');
   await session.goTo(2);
-  await page.keyboard.press('Home');
   await page.keyboard.type('"');
   await page.keyboard.press('Control+Space');
   const suggested = page.locator('.suggest-widget.visible .monaco-list-row');

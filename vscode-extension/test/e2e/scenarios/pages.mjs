@@ -1,4 +1,4 @@
-// Pages in the editor: of a kernel function from the preview and from a hover, of a rule by command and by its id.
+// Pages in the editor: of a kernel function from the preview and as its definition, of a rule by command and by its id.
 import assert from 'node:assert/strict';
 
 export const setUp = { settings: { 'workbench.colorTheme': 'Default Dark Modern' } };
@@ -30,13 +30,12 @@ export async function run(session) {
   await page.keyboard.press('Control+F4');
 
   await page.locator('.tab:has-text("echobox.c")').first().click();
-  await page.locator('.view-line span span:has-text("kill_fasync")').first().hover();
-  const hover = page.locator('.monaco-hover:not(.hidden)');
-  await hover.locator('a:has-text("Linux")').first().waitFor();
-  await session.shot('3-hover');
-  await hover.locator('a:has-text("Linux")').first().click();
-  await markdown('kill_fasync').waitFor();
-  session.lap('page of a function, from a hover');
+  await page.locator('.view-line span span:has-text("kill_fasync")').first().click();
+  await page.keyboard.press('F12');
+  await page.waitForSelector('.tab.active:has-text("kill_fasync.md")');
+  await session.shows('Called by');
+  await session.shot('3-definition');
+  session.lap('page of a function, as its definition');
   await page.keyboard.press('Control+F4');
 
   await page.locator('.tab:has-text("echobox.c")').first().click();

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 export async function run(session) {
   const { page } = session;
   await session.open('echobox.c', 'echo_box');
+  await session.goToText('echobox.c', 'EPOLLOUT');
   await session.lens('What happens').click();
   let preview = await session.previewIsThere();
   await preview.locator('label:has-text("F_SETSIG") select').selectOption('RTMIN');

@@ -1,7 +1,7 @@
 // Snippets offer themselves by their prefix and give code that the rules accept.
 import assert from 'node:assert/strict';
 
-export const setUp = { samples: [], files: { 'bell.c': '#include <linux/fs.h>\n\n' }, settings: { 'editor.wordBasedSuggestions': 'off' } };
+export const setUp = { samples: [], files: { 'bell.c': '#include <linux/fs.h>\n\n' }, settings: { 'editor.wordBasedSuggestions': 'off', 'editor.insertSpaces': false } };
 
 export async function run(session) {
   const { page } = session;

@@ -22,7 +22,7 @@ export async function run(session) {
   await page.waitForSelector('.quick-input-title:has-text("Oldest and newest kernel")');
   await page.keyboard.type('6.1..5.10');
   await page.keyboard.press('Enter');
-  await page.locator('.quick-input-message:has-text("oldest")').waitFor();
+  await page.locator('.quick-input-message:has-text("A version such as 6.1")').waitFor();
   await session.shot('2-refused');
   await page.keyboard.press('Control+a');
   await page.keyboard.type('4.4..6.1');
