@@ -186,6 +186,12 @@ export class Session {
     return entry;
   }
 
+  /** Moves the pointer away from the language status, which hides what is beside it. */
+  async leaveStatus() {
+    await this.page.mouse.move(5, 5);
+    await this.page.locator('.hover-language-status').first().waitFor({ state: 'hidden' });
+  }
+
   // the preview
 
   /** The page of "What happens", in its two frames. */

@@ -1,5 +1,6 @@
 // The configuration file: completed and checked by its schema, and in effect as soon as it is saved.
 import assert from 'node:assert/strict';
+import { until } from '../until.mjs';
 
 export const setUp = {
   settings: { 'editor.autoClosingBrackets': 'never' },
@@ -15,9 +16,13 @@ export async function run(session) {
   await session.open('.fasync-lens.json', '{');
   await session.goTo(2);
   await page.keyboard.type('"');
-  await page.keyboard.press('Control+Space');
   const suggested = page.locator('.suggest-widget.visible .monaco-list-row');
-  await suggested.filter({ hasText: 'kernel' }).first().waitFor();
+  await until('the schema is loaded', async () => {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+Space');
+    await suggested.first().waitFor();
+    return suggested.filter({ hasText: 'kernel' }).first().isVisible();
+  });
   await suggested.filter({ hasText: 'exclude' }).first().waitFor();
   await session.shot('1-completion');
   await page.keyboard.press('Escape');

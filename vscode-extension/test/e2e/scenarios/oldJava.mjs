@@ -16,6 +16,7 @@ export async function run(session) {
   session.lap(await message.first().locator('.notification-list-item-message').innerText());
   assert.match(await (await session.status()).innerText(), /Fasync Lens does not run/);
   await session.shot('2-status');
+  await session.leaveStatus();
 
   await message.locator('a:has-text("Open Setting")').click();
   const setting = page.locator('.settings-editor .setting-item-contents:has-text("Home") input').first();

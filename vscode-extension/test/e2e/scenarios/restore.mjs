@@ -12,9 +12,9 @@ export async function run(session) {
   await preview.locator('label:has-text("Compare with") select').selectOption('4.14');
   await preview.locator('.diagram').nth(1).waitFor();
   await preview.locator('.stage').focus();
-  await page.keyboard.press('Home');
+  await page.keyboard.press('End');
+  await page.keyboard.press('PageUp');
   await page.keyboard.press('ArrowRight');
-  await page.keyboard.press('PageDown');
   const seen = await what(preview);
   assert.match(seen.outcome, /Linux 4.13: BUG/);
   await session.settled();
@@ -27,7 +27,7 @@ export async function run(session) {
   await preview.locator('.stage').focus();
   await page.keyboard.press('ArrowRight');
   assert.notEqual((await what(preview)).caption, seen.caption);
-  await page.locator('.editor-instance .cdr[class*="ced-"]').first().waitFor({ state: 'attached' });
+  await page.locator('.editor-instance .view-overlays [class*="ced-"]').first().waitFor({ state: 'attached' });
   await session.settled();
   await session.shot('2-after');
   session.lap('the same kernels, set-up and row after a reload');

@@ -23,7 +23,7 @@ export async function run(session) {
   const row = problems.filter({ hasText: 'EPOLLOUT is a poll mask' });
   await row.first().waitFor();
   assert.match(await row.first().innerText(), /fasync-lens\s*\(?FA202\)?[\s\S]*Ln 72, Col \d+/);
-  await problems.filter({ hasText: 'beltspeed.c' }).waitFor();
+  await problems.filter({ hasText: 'beltspeed.c' }).first().waitFor();
   await session.shot('2-problems');
   session.lap('Problems rows of files that are not open');
 
@@ -37,7 +37,7 @@ export async function run(session) {
   await lint();
   await session.showProblems();
   await row.first().waitFor({ state: 'detached' });
-  await problems.filter({ hasText: 'beltspeed.c' }).waitFor();
+  await problems.filter({ hasText: 'beltspeed.c' }).first().waitFor();
   await session.shot('3-repaired');
   session.lap('gone after the repair');
 }

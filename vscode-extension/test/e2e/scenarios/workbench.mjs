@@ -95,7 +95,7 @@ export async function run(session) {
   await session.shot('11-workspace');
   await session.message('Findings:').locator('a:has-text("Show Problems")').click();
   const found = await session.problems();
-  await found.filter({ hasText: 'beltspeed.c' }).waitFor(); // is not open
+  await found.filter({ hasText: 'beltspeed.c' }).first().waitFor(); // is not open
   await session.shot('12-workspace-problems');
   session.lap('workspace reviewed');
 }
