@@ -27,6 +27,8 @@ struct tide_gauge {
 	wait_queue_head_t wait;
 };
 
+static struct tide_gauge the_gauge;
+
 static irqreturn_t tide_irq(int irq, void *data)
 {
 	struct tide_gauge *gauge = data;
@@ -84,12 +86,9 @@ static const struct file_operations tide_fops = {
 
 static int tide_probe(struct platform_device *pdev)
 {
-	struct tide_gauge *gauge;
+	struct tide_gauge *gauge = &the_gauge;
 	int irq, ret;
 
-	gauge = devm_kzalloc(&pdev->dev, sizeof(*gauge), GFP_KERNEL);
-	if (!gauge)
-		return -ENOMEM;
 	gauge->regs = devm_platform_ioremap_resource(pdev, 0);
 	if (IS_ERR(gauge->regs))
 		return PTR_ERR(gauge->regs);

@@ -19,7 +19,10 @@ export async function run(session) {
   assert.match(written, /static int tide_fasync\(int fd, struct file \*filp, int on\)/);
   assert.match(written, /\.fasync = tide_fasync,/);
   assert.match(written, /wake_up_interruptible\(&gauge->wait\);\n\tkill_fasync\(&gauge->\w+, SIGIO, POLL_IN\);/);
-  await page.waitForSelector('.squiggly-error, .squiggly-warning', { state: 'detached' });
+  await session.showProblems();
+  await page.waitForSelector('.markers-panel :text("No problems have been detected")');
+  await session.hidePanel();
+  await page.locator('.tab:has-text("tidegauge.c")').click();
   await session.goToText('tidegauge.c', '.fasync = tide_fasync');
   await session.shot('1-added');
   session.lap('queue, handler, entry and notification are written; nothing is found in them');
