@@ -14,16 +14,17 @@ cd "$2"
 folder=$PWD
 quiet=(--ignore-scripts --no-audit --no-fund --loglevel=error)
 [ -f package.json ] || echo '{ "private": true }' >package.json
-npm install "code-server@$version" "${quiet[@]}"
+npm install "code-server@$version" node-gyp@11.4.2 "${quiet[@]}"
 
 # What its own installation would do, which wants to build more than Linux needs.
 cd node_modules/code-server/lib/vscode
 npm install --omit=dev "${quiet[@]}" &
 (cd extensions && npm install --omit=dev "${quiet[@]}")
 wait $!
-gyp=$(dirname "$(readlink -f "$(command -v npm)")")/../node_modules/node-gyp/bin/node-gyp.js
+gyp=$folder/node_modules/node-gyp/bin/node-gyp.js
 headers=$(dirname "$(dirname "$(readlink -f "$(command -v node)")")")
 [ -d "$headers/include/node" ] || headers=${npm_config_nodedir:-}
+export CFLAGS=-O0 CXXFLAGS=-O0 # they are used for a minute
 build() {
   (cd "$1" && node "$gyp" rebuild ${headers:+--nodedir="$headers"}) >"$folder/build-${1//\//-}.log" 2>&1 || {
     tail -n 20 "$folder/build-${1//\//-}.log" >&2
@@ -32,9 +33,14 @@ build() {
   }
 }
 cd node_modules
+builds=()
 for part in node-pty @vscode/spdlog native-watchdog @vscode/native-watchdog @parcel/watcher @vscode/deviceid @vscode/fs-copyfile; do
-  if [ -f "$part/binding.gyp" ]; then build "$part"; fi
+  if [ -f "$part/binding.gyp" ]; then
+    build "$part" &
+    builds+=($!)
+  fi
 done
+for each in "${builds[@]}"; do wait "$each"; done
 if [ -d @vscode/ripgrep ] && [ ! -e @vscode/ripgrep/bin/rg ]; then
   mkdir -p @vscode/ripgrep/bin
   ln -s "$(command -v rg)" @vscode/ripgrep/bin/rg

@@ -126,6 +126,7 @@ export class Session {
 
   async replaceAll(text) {
     await this.page.keyboard.press('Control+a');
+    await this.page.keyboard.press('Delete'); // or the text would be put around what is selected
     await this.page.keyboard.insertText(text);
   }
 

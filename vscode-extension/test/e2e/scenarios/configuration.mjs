@@ -35,14 +35,14 @@ export async function run(session) {
   assert.equal(await problems.filter({ hasText: /schema|draft/i }).count(), 0, 'the schema is understood');
   await page.locator('.editor-instance .view-lines').click();
   await session.save('.fasync-lens.json');
-  await problems.filter({ hasText: 'FA902' }).first().waitFor();
+  await problems.filter({ hasText: 'unknown key "kernels"' }).first().waitFor();
   await session.shot('2-wrong-key');
   session.lap('a wrong key is a problem, for the schema and for the server');
 
   await page.locator('.editor-instance .view-lines').click();
   await session.replaceAll('{ "rules": { "FA202": "off" } }');
   await session.save('.fasync-lens.json');
-  await problems.filter({ hasText: 'FA902' }).first().waitFor({ state: 'detached' });
+  await problems.filter({ hasText: 'unknown key' }).first().waitFor({ state: 'detached' });
   await page.locator('.tab:has-text("echobox.c")').click();
   await session.squiggle('error', { state: 'detached' });
   assert.equal(await problems.filter({ hasText: 'poll mask' }).count(), 0);
