@@ -54,4 +54,4 @@ cd "$folder/node_modules"
 if [ -d argon2 ] && [ ! -d argon2/prebuilds ]; then
   (cd argon2 && npx --no node-pre-gyp rebuild --build-from-source ${headers:+--nodedir="$headers"}) >"$folder/build-argon2.log" 2>&1
 fi
-"$folder/node_modules/.bin/code-server" --version
+XDG_CONFIG_HOME=$folder/config "$folder/node_modules/.bin/code-server" --version

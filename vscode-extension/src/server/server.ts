@@ -147,11 +147,11 @@ export class Server implements vscode.Disposable {
       }
     });
     this.client = client;
-    try {
-      await client.start();
-    } catch (failure) {
-      const reason = failure instanceof Error ? failure.message : String(failure);
-      this.note(reason);
+    await client.start().catch((failure: unknown) => {
+      this.note(failure instanceof Error ? failure.message : String(failure));
+    });
+    // the library does not always fail when the program ends at once
+    if (client.initializeResult === undefined) {
       this.status.failed(vscode.l10n.t('The server has stopped.'));
       void this.offerRestart(vscode.l10n.t('The server of Fasync Lens did not start.'));
     }

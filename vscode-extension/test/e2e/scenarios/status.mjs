@@ -40,4 +40,15 @@ export async function run(session) {
   await says(/Linux 5\.10/);
   await session.shot('4-configuration');
   session.lap('the configuration of the folder counts');
+
+  const [{ id }] = editor.servers();
+  const busy = page.locator('.statusbar-item[id="status.languageStatus"] .codicon-loading');
+  process.kill(id, 'SIGSTOP');
+  await page.locator('.editor-instance .view-lines').click();
+  await page.keyboard.type('/* */');
+  await busy.waitFor();
+  await session.shot('5-busy');
+  process.kill(id, 'SIGCONT');
+  await busy.waitFor({ state: 'detached' });
+  session.lap('busy while the server works');
 }
