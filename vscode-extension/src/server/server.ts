@@ -244,7 +244,9 @@ function serverOptions(program: Program): { command: string; args: string[]; opt
 async function complain(problem: Problem): Promise<void> {
   const open = vscode.l10n.t('Open Setting');
   if ((await vscode.window.showErrorMessage(told(problem), open)) === open) {
-    await vscode.commands.executeCommand('workbench.action.openSettings', problem.setting);
+    // these settings are the machine's, which in a remote window is not the one where the user sits
+    const settings = vscode.env.remoteName === undefined ? 'openSettings' : 'openRemoteSettings';
+    await vscode.commands.executeCommand(`workbench.action.${settings}`, { query: problem.setting });
   }
 }
 

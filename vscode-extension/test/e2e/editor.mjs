@@ -9,8 +9,8 @@ const EXTENSION = new URL('../..', import.meta.url).pathname;
 const SAMPLES = join(EXTENSION, '../samples/drivers');
 
 /**
- * What a scenario may ask for: `samples` (echobox if nothing is said), `files` and `settings` of the workspace or the
- * user, `universal` package, `trust` to be asked for, a display `language`, `env`.
+ * What a scenario may ask for: `samples` (echobox if nothing is said) and other `files` of the workspace, `settings` of
+ * the user, those of the `machine`, the `universal` package, `trust` to be asked for, a display `language`, `env`.
  */
 export class Editor {
   static async start(codeServer, logs, setUp) {
@@ -31,7 +31,7 @@ export class Editor {
     this.folder = join(this.home, 'drivers');
   }
 
-  layOut({ samples = ['echobox'], files = {}, settings = {} }) {
+  layOut({ samples = ['echobox'], files = {}, settings = {}, machine = {} }) {
     mkdirSync(this.folder, { recursive: true });
     for (const sample of samples) {
       for (const file of readdirSync(join(SAMPLES, sample)).filter((name) => /\.[ch]$/.test(name))) {
@@ -44,6 +44,8 @@ export class Editor {
     const usual = JSON.parse(readFileSync(join(EXTENSION, 'test/e2e/settings.json'), 'utf8'));
     mkdirSync(join(this.home, 'user/User'), { recursive: true });
     writeFileSync(join(this.home, 'user/User/settings.json'), JSON.stringify({ ...usual, ...settings }, null, 2));
+    mkdirSync(join(this.home, 'user/Machine'));
+    writeFileSync(join(this.home, 'user/Machine/settings.json'), JSON.stringify(machine));
   }
 
   install({ universal = false, language }) {

@@ -89,7 +89,14 @@ export class Session {
     await this.page.waitForSelector('.quick-input-widget input');
     await this.page.keyboard.type(typed);
     const label = this.page.locator('.label-name').getByText(name, { exact: true });
-    await this.choices().filter({ has: label }).first().click();
+    const row = this.choices().filter({ has: label }).first();
+    await row.waitFor();
+    await until(`${name} is chosen`, async () => {
+      if (await row.evaluate((found) => found.classList.contains('focused'))) return true;
+      await this.page.keyboard.press('ArrowDown');
+      return false;
+    });
+    await this.page.keyboard.press('Enter');
   }
 
   choices() {
@@ -141,6 +148,12 @@ export class Session {
 
   // what the server says
 
+  /** The middle of what is underlined as an error. */
+  async underlined() {
+    const { x, y, width, height } = await this.page.locator('.squiggly-error').first().boundingBox();
+    return [x + width / 2, y + height / 2];
+  }
+
   squiggle(severity, options = {}) {
     return this.page.waitForSelector(`.squiggly-${severity}`, options);
   }
@@ -185,6 +198,12 @@ export class Session {
       return entry.isVisible();
     });
     return entry;
+  }
+
+  /** Newer releases open some editors over the others. */
+  async closeModal() {
+    const close = this.page.locator('.monaco-modal-editor-block .codicon-close').first();
+    if (await close.isVisible()) await close.click();
   }
 
   /** Moves the pointer away from the language status, which hides what is beside it. */

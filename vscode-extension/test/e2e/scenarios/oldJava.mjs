@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { until } from '../until.mjs';
 
-export const setUp = { universal: true, settings: { 'fasyncLens.java.home': process.env.OLD_JAVA } };
+export const setUp = { universal: true, machine: { 'fasyncLens.java.home': process.env.OLD_JAVA } };
 
 export async function run(session) {
   const { page, editor } = session;
@@ -27,6 +27,7 @@ export async function run(session) {
 
   await setting.fill(newJava());
   await until('the server runs', () => editor.servers().length === 1);
+  await session.closeModal();
   await page.locator('.tab:has-text("echobox.c")').click();
   await session.lenses();
   await session.goToText('echobox.c', 'EPOLLOUT');

@@ -50,6 +50,7 @@ export async function run(session) {
   assert.notEqual(editor.servers()[0].id, before[0].id);
   assert.match(editor.read('ran'), /^(server\n)+$/);
   assert.match(editor.servers()[0].command, /chosen\.by=folder/);
+  await session.closeModal();
   await page.locator('.tab:has-text("echobox.c")').first().click();
   await session.lenses();
   await session.goToText('echobox.c', 'EPOLLOUT');

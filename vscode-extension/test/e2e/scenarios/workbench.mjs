@@ -13,7 +13,7 @@ export async function run(session) {
   session.lap(`squiggle, ${((Date.now() - asked) / 1000).toFixed(1)} s after the file was asked for, cold`);
   await session.shot('1-squiggle-lens');
 
-  await page.locator('.view-line span span:has-text("EPOLLOUT")').first().hover();
+  await page.mouse.move(...(await session.underlined()));
   await page.waitForSelector('.monaco-hover:not(.hidden) :text("poll mask")');
   await session.shot('2-hover');
   await page.keyboard.press('Escape');
@@ -69,7 +69,7 @@ export async function run(session) {
   await session.accessible();
 
   // follows edits: the repair changes what is notified
-  await page.locator('.view-line span span:has-text("EPOLLOUT")').first().click();
+  await page.mouse.click(...(await session.underlined()));
   await page.keyboard.press('Control+.');
   await page.waitForSelector('.action-widget :text("POLL_OUT")');
   await session.shot('8-quick-fix');
