@@ -91,6 +91,13 @@ export class Session {
     const label = this.page.locator('.label-name').getByText(name, { exact: true });
     const row = this.choices().filter({ has: label }).first();
     await row.waitFor();
+    let before = '';
+    await until('all choices are there', async () => {
+      const now = (await this.choices().allTextContents()).join();
+      const same = now === before;
+      before = now;
+      return same;
+    }, { pause: 200 });
     await until(`${name} is chosen`, async () => {
       if (await row.evaluate((found) => found.classList.contains('focused'))) return true;
       await this.page.keyboard.press('ArrowDown');

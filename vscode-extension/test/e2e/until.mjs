@@ -1,6 +1,6 @@
 /** Waits for a condition; gives what it gave. An error of it counts as "not yet". */
-export async function until(what, condition, seconds = 60) {
-  const end = Date.now() + seconds * 1000;
+export async function until(what, condition, { pause = 50 } = {}) {
+  const end = Date.now() + 60_000;
   for (let last = ''; ; ) {
     try {
       const got = await condition();
@@ -10,6 +10,6 @@ export async function until(what, condition, seconds = 60) {
       last = `; ${failure.message}`;
     }
     if (Date.now() > end) throw new Error(`waited in vain: ${what}${last}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }
