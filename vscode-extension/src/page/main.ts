@@ -31,12 +31,14 @@ class Page {
   });
   private readonly controls = new Controls((setUp) => {
     this.busy();
-    this.host.postMessage({ type: 'setUp', setUp });
+    this.changes++;
+    this.host.postMessage({ type: 'setUp', setUp, change: this.changes });
   });
   private slots: readonly Slot[] = [];
   private diagrams: readonly Diagram[] = [];
   private preview: Preview | null = null;
   private setUp: SetUp | null = null;
+  private changes = 0;
 
   constructor(private readonly host: Host) {
     this.stage.setAttribute('aria-label', say('What happens, row by row'));
@@ -95,6 +97,11 @@ class Page {
     document.body.classList.add('stale');
     this.outcome.replaceChildren(element('span', { class: 'problem' }, message));
     this.controls.show(setUp);
+  }
+
+  /** Whether an answer is about the set-up that the user wants by now. */
+  isNewest(change: number): boolean {
+    return change >= this.changes;
   }
 
   busy(): void {
@@ -224,10 +231,14 @@ window.addEventListener('message', (event: MessageEvent<ToPage>) => {
       page = new Page(host);
       break;
     case 'preview':
-      page?.take(message.preview, message.setUp, message.cursor);
+      if (page?.isNewest(message.change)) {
+        page.take(message.preview, message.setUp, message.cursor);
+      }
       break;
     case 'refused':
-      page?.refuse(message.message, message.setUp);
+      if (page?.isNewest(message.change)) {
+        page.refuse(message.message, message.setUp);
+      }
       break;
     case 'busy':
       page?.busy();
