@@ -2,7 +2,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { until } from './until.mjs';
 
 const EXTENSION = new URL('../..', import.meta.url).pathname;
@@ -50,7 +50,7 @@ export class Editor {
 
   install({ universal = false, language }) {
     const own = universal ? 'out/fasync-lens-universal.vsix' : (process.env.PACKAGE ?? 'out/fasync-lens-linux-x64.vsix');
-    const options = [...this.folders(), '--install-extension', join(EXTENSION, own)];
+    const options = [...this.folders(), '--install-extension', resolve(EXTENSION, own)];
     execFileSync(this.program, options, { env: this.env({}), stdio: 'pipe' });
     if (language) this.speak(language);
   }
