@@ -46,8 +46,13 @@ esac
 if [ -n "$target" ]; then
   rm -rf server
   cp -R "$dist" server
-  # caches of classes hold for the jar as it was written here, not as an editor unpacks it
-  rm -f server/lib/*.aot
+  # The cache of classes holds for a jar that was written at this second; the extension sets it after unpacking.
+  # Commands run for longer than theirs would save.
+  rm -f server/lib/cli-*.aot
+  case $(uname -s) in
+    Darwin) stat -f %m "$dist/lib/fasync-lens.jar" ;;
+    *) stat -c %Y "$dist/lib/fasync-lens.jar" ;;
+  esac >server/lib/fasync-lens.jar.written
   vsce --target "$target" --out "out/fasync-lens-$target.vsix"
 fi
 du -h out/*.vsix

@@ -7,7 +7,7 @@ const REWRITE = 'refactor.rewrite';
 /** Equips the driver in the editor with asynchronous notification, if the server knows how. */
 export async function addNotification(server: Server): Promise<void> {
   const editor = vscode.window.activeTextEditor;
-  const client = editor && server.running();
+  const client = editor && (await server.running());
   if (!editor || !client) {
     return;
   }
@@ -43,7 +43,7 @@ export async function showReferences(
   position: Position,
   locations: readonly Location[],
 ): Promise<void> {
-  const converter = server.running()?.protocol2CodeConverter;
+  const converter = (await server.running())?.protocol2CodeConverter;
   if (converter) {
     await vscode.commands.executeCommand(
       'editor.action.showReferences',

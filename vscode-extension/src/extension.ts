@@ -12,10 +12,13 @@ import { WorkspaceReview } from './workspaceReview';
 /** Settings that decide which program runs. */
 const STARTS_ANEW = ['fasyncLens.server.path', 'fasyncLens.java.home', 'fasyncLens.java.arguments'];
 
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+let running: Server | null = null;
+
+export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Fasync Lens');
   const status = new Status();
   const server = new Server(context, log, status);
+  running = server;
   const preview = new PreviewPanel(context, server);
   const workspace = new WorkspaceReview(server);
   const { registerCommand } = vscode.commands;
@@ -53,5 +56,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => void server.restart()),
   );
-  await server.restart();
+  void server.restart();
+}
+
+/** The server ends before the window does. */
+export async function deactivate(): Promise<void> {
+  await running?.stop();
 }

@@ -12,9 +12,10 @@ export function kernelPages(server: Server): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
       provideTextDocumentContent: async (uri) => {
-        const page = await server
-          .running()
-          ?.sendRequest<{ markdown: string } | null>('fasyncLens/kernelPage', { uri: `${SCHEME}:${uri.path}` });
+        const client = await server.running();
+        const page = await client?.sendRequest<{ markdown: string } | null>('fasyncLens/kernelPage', {
+          uri: `${SCHEME}:${uri.path}`,
+        });
         // a preview opens links that lead to files beside the page
         return page?.markdown.replace(LINK, (_, link: string) => `](${link.slice(link.lastIndexOf('/') + 1)})`) ?? '';
       },

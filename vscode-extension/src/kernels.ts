@@ -15,7 +15,14 @@ export const KERNELS: readonly string[] = SERIES.flatMap(([series, first, last])
 const VERSION = String.raw`\d+\.\d+(?:\.\d+)?`;
 const RANGE = new RegExp(`^${VERSION}(?:\\.\\.(?:${VERSION})?)?$`);
 
-/** Whether a text is a version, or a range of versions. */
+/** Whether a text is a version, or a range of versions, the older one first. */
 export function isKernel(text: string): boolean {
-  return RANGE.test(text.trim());
+  const [oldest = '', newest = ''] = text.trim().split('..');
+  return RANGE.test(text.trim()) && (newest === '' || compare(oldest, newest) <= 0);
+}
+
+function compare(left: string, right: string): number {
+  const numbers = (version: string): readonly number[] => version.split('.').map(Number);
+  const [a, b] = [numbers(left), numbers(right)];
+  return [0, 1, 2].map((at) => (a[at] ?? 0) - (b[at] ?? 0)).find((difference) => difference !== 0) ?? 0;
 }

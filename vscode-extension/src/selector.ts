@@ -6,6 +6,9 @@ export const C_FILES = [
   { scheme: 'file', language: 'cpp', pattern: '**/*.h' },
 ] as const;
 
+/** All that the server looks at: it also tells what is wrong in a configuration while that is typed. */
+export const REVIEWED_FILES = [...C_FILES, { scheme: 'file', pattern: '**/.fasync-lens.json' }] as const;
+
 /** Whether the server reviews a document. */
 export function isReviewed(document: TextDocument): boolean {
   return document.uri.scheme === 'file' && (document.languageId === 'c' || document.fileName.endsWith('.h'));

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { C_FILES } from './selector';
-import { targetOf } from './target';
+import { onDidChangeTarget, targetOf } from './target';
 
 /** The language status: the target kernels, and whether the server works. */
 export class Status implements vscode.Disposable {
@@ -12,16 +12,7 @@ export class Status implements vscode.Disposable {
     this.item.name = 'Fasync Lens';
     this.watched = [
       vscode.window.onDidChangeActiveTextEditor(() => void this.showTarget()),
-      vscode.workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration('fasyncLens')) {
-          void this.showTarget();
-        }
-      }),
-      vscode.workspace.onDidSaveTextDocument((document) => {
-        if (document.fileName.endsWith('.fasync-lens.json')) {
-          void this.showTarget();
-        }
-      }),
+      onDidChangeTarget(() => void this.showTarget()),
     ];
   }
 

@@ -3,6 +3,22 @@ import { KERNELS, isKernel } from './kernels';
 
 const CONFIGURATION = '.fasync-lens.json';
 
+/** Tells when the target kernels may be others: by a setting, or by a configuration, whoever wrote it. */
+export function onDidChangeTarget(changed: () => void): vscode.Disposable {
+  const configurations = vscode.workspace.createFileSystemWatcher(`**/${CONFIGURATION}`);
+  return vscode.Disposable.from(
+    configurations,
+    configurations.onDidCreate(changed),
+    configurations.onDidChange(changed),
+    configurations.onDidDelete(changed),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('fasyncLens.kernel')) {
+        changed();
+      }
+    }),
+  );
+}
+
 /** The kernels that the setting or the nearest configuration names; empty if neither does. */
 export async function targetOf(uri: vscode.Uri | undefined): Promise<string> {
   const set = vscode.workspace.getConfiguration('fasyncLens', uri ?? null).get('kernel', '').trim();

@@ -15,7 +15,7 @@ export class WorkspaceReview implements vscode.Disposable {
   }
 
   async run(): Promise<void> {
-    const client = this.server.running();
+    const client = await this.server.running();
     if (!client) {
       return;
     }

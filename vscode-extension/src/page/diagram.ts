@@ -88,9 +88,10 @@ export class Diagram {
       drawn('rect', { class: 'ground', x: 0, y: row.y, width, height: row.height, rx: 3 }),
       drawn('title', {}, beat.detail === '' ? beat.text : `${beat.text}: ${beat.detail}`),
     );
-    group.append(...(beat.from !== beat.to ? arrow(beat, row, width) : mark(beat, row, width)));
     const label = labelOf(beat, width);
-    const y = beat.from !== beat.to ? row.y + 15 : row.y + row.height / 2 + 4;
+    const beside = label.above ? { y: row.y + 12, height: row.height - 12 } : row;
+    group.append(...(beat.from !== beat.to ? arrow(beat, row, width) : mark(beat, beside, width)));
+    const y = label.above ? row.y + 15 : row.y + row.height / 2 + 4;
     group.append(drawn('text', { x: label.x, y, 'text-anchor': label.anchor }, label.shown));
     group.addEventListener('click', () => {
       this.chosen(index);

@@ -21,6 +21,8 @@ export interface Label {
   readonly x: number;
   readonly anchor: 'start' | 'middle' | 'end';
   readonly shown: string;
+  /** Whether it stands above the arrow or mark, not beside it. */
+  readonly above: boolean;
 }
 
 export interface Layout {
@@ -40,15 +42,16 @@ export function layout(slots: readonly Slot[], width: number): Layout {
       y += step === 0 ? 0 : 10;
       step = beat.step;
     }
-    const height = Math.max(...slot.beats.map((each) => (each ? heightOf(each) : 0)));
+    const height = Math.max(...slot.beats.map((each) => (each ? heightOf(each, width) : 0)));
     rows.push({ y, height });
     y += height;
   }
   return { width, height: y + BOTTOM, rows };
 }
 
-function heightOf(beat: Beat): number {
-  return beat.from !== beat.to ? 32 : beat.kind === 'trouble' ? 26 : 20;
+function heightOf(beat: Beat, width: number): number {
+  const mark = beat.kind === 'trouble' ? 26 : 20;
+  return beat.from !== beat.to ? 32 : labelOf(beat, width).above ? mark + 12 : mark;
 }
 
 /** The middle of a lane. */
@@ -56,7 +59,7 @@ export function laneX(lane: Lane, width: number): number {
   return ((lane + 0.5) * width) / LANES.length;
 }
 
-/** The text of a beat so that it stays on the page: above its arrow, or beside its lane. */
+/** The text of a beat so that it stays on the page: above its arrow, or beside its mark, or above that too. */
 export function labelOf(beat: Beat, width: number): Label {
   const text = beat.kind === 'decision' && beat.detail !== '' ? `${beat.text}: ${beat.detail}` : withDetail(beat);
   const most = Math.floor((width - 2 * SIDE) / CHARACTER);
@@ -64,17 +67,17 @@ export function labelOf(beat: Beat, width: number): Label {
   const long = shown.length * CHARACTER;
   if (beat.from !== beat.to) {
     const middle = (laneX(beat.from, width) + laneX(beat.to, width)) / 2;
-    return { x: within(middle, SIDE + long / 2, width - SIDE - long / 2), anchor: 'middle', shown };
+    return { x: within(middle, SIDE + long / 2, width - SIDE - long / 2), anchor: 'middle', shown, above: true };
   }
   const indent = 9 + INDENT * Math.min(DEEPEST, beat.depth);
   const right = laneX(beat.to, width) + indent;
   const left = laneX(beat.to, width) - indent;
   if (beat.to < Lane.Signals && right + long <= width - SIDE) {
-    return { x: right, anchor: 'start', shown };
+    return { x: right, anchor: 'start', shown, above: false };
   }
   return left - long >= SIDE
-    ? { x: left, anchor: 'end', shown }
-    : { x: Math.max(SIDE, Math.min(right, width - SIDE - long)), anchor: 'start', shown };
+    ? { x: left, anchor: 'end', shown, above: false }
+    : { x: Math.max(SIDE, Math.min(right, width - SIDE - long)), anchor: 'start', shown, above: true };
 }
 
 function withDetail(beat: Beat): string {

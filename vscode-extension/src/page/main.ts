@@ -31,12 +31,14 @@ class Page {
   });
   private readonly controls = new Controls((setUp) => {
     this.busy();
-    this.host.postMessage({ type: 'setUp', setUp });
+    this.changes++;
+    this.host.postMessage({ type: 'setUp', setUp, change: this.changes });
   });
   private slots: readonly Slot[] = [];
   private diagrams: readonly Diagram[] = [];
   private preview: Preview | null = null;
-  private shown = '';
+  private setUp: SetUp | null = null;
+  private changes = 0;
 
   constructor(private readonly host: Host) {
     this.stage.setAttribute('aria-label', say('What happens, row by row'));
@@ -55,9 +57,9 @@ class Page {
 
   /** Shows an answer of the server; what was reached stays if the story is about the same call. */
   take(preview: Preview, setUp: SetUp, kept: number | null): void {
-    const edited = this.preview !== null && JSON.stringify(setUp) === this.shown;
+    const edited = this.preview !== null && JSON.stringify(setUp) === JSON.stringify(this.setUp);
     this.preview = preview;
-    this.shown = JSON.stringify(setUp);
+    this.setUp = setUp;
     const runs = preview.story.runs.map((run) => beatsOf(run));
     const [left = [], right] = runs;
     this.slots = right ? aligned(left, right) : alone(left);
@@ -95,6 +97,11 @@ class Page {
     document.body.classList.add('stale');
     this.outcome.replaceChildren(element('span', { class: 'problem' }, message));
     this.controls.show(setUp);
+  }
+
+  /** Whether an answer is about the set-up that the user wants by now. */
+  isNewest(change: number): boolean {
+    return change >= this.changes;
   }
 
   busy(): void {
@@ -135,9 +142,10 @@ class Page {
     this.scrollTo(cursor);
   }
 
+  /** What a window that is opened again shows again. */
   private kept(): object {
     const { uri, line, character } = this.preview ?? { uri: '', line: 0, character: 0 };
-    return { uri, line, character };
+    return { uri, line, character, setUp: this.setUp };
   }
 
   private told(slot: Slot): string {
@@ -223,10 +231,14 @@ window.addEventListener('message', (event: MessageEvent<ToPage>) => {
       page = new Page(host);
       break;
     case 'preview':
-      page?.take(message.preview, message.setUp, message.cursor);
+      if (page?.isNewest(message.change)) {
+        page.take(message.preview, message.setUp, message.cursor);
+      }
       break;
     case 'refused':
-      page?.refuse(message.message, message.setUp);
+      if (page?.isNewest(message.change)) {
+        page.refuse(message.message, message.setUp);
+      }
       break;
     case 'busy':
       page?.busy();

@@ -7,6 +7,7 @@ import type { FromPage, ToPage } from '../page/messages';
 import { type Preview, type SetUp, USUAL, asked, setUpOf } from '../page/story';
 import { WORDS } from '../page/words';
 import type { Server } from '../server/server';
+import { onDidChangeTarget } from '../target';
 import { registrationLine, shifted } from './places';
 
 const TYPE = 'fasyncLens.preview';
@@ -29,6 +30,7 @@ export class PreviewPanel implements vscode.Disposable {
   private panel: vscode.WebviewPanel | null = null;
   private call: Call | null = null;
   private setUp: SetUp = USUAL;
+  private change = 0;
   private cursor: number | null = null;
   private site: Site = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
@@ -43,10 +45,11 @@ export class PreviewPanel implements vscode.Disposable {
       vscode.workspace.onDidChangeTextDocument((change) => {
         this.edited(change);
       }),
-      vscode.workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration('fasyncLens.kernel')) {
-          this.askSoon();
-        }
+      onDidChangeTarget(() => {
+        this.askSoon();
+      }),
+      server.onDidStart(() => {
+        this.askSoon();
       }),
       vscode.window.registerWebviewPanelSerializer(TYPE, {
         deserializeWebviewPanel: (panel, kept: unknown) => {
@@ -149,11 +152,13 @@ export class PreviewPanel implements vscode.Disposable {
     switch (message.type) {
       case 'ready':
         this.ready = true;
+        this.change = 0;
         this.tell({ type: 'words', words: Object.fromEntries(WORDS.map((word) => [word, vscode.l10n.t(word)])) });
         void this.ask();
         break;
       case 'setUp':
         this.setUp = setUpOf(message.setUp);
+        this.change = message.change;
         void this.ask();
         break;
       case 'at':
@@ -185,13 +190,20 @@ export class PreviewPanel implements vscode.Disposable {
 
   /** Asks the server; an answer that is no longer wanted is passed over. */
   private async ask(): Promise<void> {
-    const { call, setUp } = this;
-    const client = this.panel && this.ready ? this.server.running() : null;
-    if (!call || !client) {
+    const { call, setUp, change } = this;
+    if (!call || !this.panel || !this.ready) {
       return;
     }
     const request = ++this.requests;
     this.tell({ type: 'busy' });
+    const client = await this.server.ifRunning();
+    if (request !== this.requests) {
+      return;
+    }
+    if (!client) {
+      this.tell({ type: 'refused', message: vscode.l10n.t('The server of Fasync Lens does not run.'), setUp, change });
+      return; // asked again when it does
+    }
     let message = vscode.l10n.t('There is no notification at this place.');
     try {
       const at = (position: vscode.Position): Promise<Preview | { problem: string } | null> =>
@@ -206,7 +218,7 @@ export class PreviewPanel implements vscode.Disposable {
       }
       if (answer && !('problem' in answer)) {
         this.call = { uri: call.uri, position: new vscode.Position(answer.line, answer.character) };
-        this.tell({ type: 'preview', preview: answer, setUp, cursor: this.cursor });
+        this.tell({ type: 'preview', preview: answer, setUp, change, cursor: this.cursor });
         this.cursor = null;
         this.title(call.uri, answer.line);
         this.paint();
@@ -217,7 +229,7 @@ export class PreviewPanel implements vscode.Disposable {
       message = failure instanceof Error ? failure.message : String(failure);
     }
     if (request === this.requests) {
-      this.tell({ type: 'refused', message, setUp });
+      this.tell({ type: 'refused', message, setUp, change });
     }
   }
 

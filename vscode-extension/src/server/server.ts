@@ -2,13 +2,19 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import {
   type ClientCapabilities,
+  type CloseHandlerResult,
+  CloseAction,
+  ErrorAction,
+  type ErrorHandler,
   LanguageClient,
   type LanguageClientOptions,
   State,
   type StaticFeature,
 } from 'vscode-languageclient/node';
 import { linked } from '../kernelPages';
-import { C_FILES } from '../selector';
+import { useCache } from './cache';
+import { Crashes } from './crashes';
+import { REVIEWED_FILES } from '../selector';
 import type { Status } from '../status';
 import { type Location, type Problem, type Program, locate } from './location';
 import { OLDEST_JAVA } from './java';
@@ -35,8 +41,12 @@ class OurCapabilities implements StaticFeature {
 
 /** The language server: found, started, restarted. */
 export class Server implements vscode.Disposable {
+  private readonly started = new vscode.EventEmitter<void>();
   private client: LanguageClient | null = null;
   private changing: Promise<void> = Promise.resolve();
+
+  /** The server runs, for the first time or again. */
+  readonly onDidStart = this.started.event;
 
   constructor(
     private readonly context: vscode.ExtensionContext,
@@ -75,17 +85,34 @@ export class Server implements vscode.Disposable {
     );
   }
 
-  /** The server if it runs; otherwise the user is told. */
-  running(): LanguageClient | null {
-    if (this.client?.state === State.Running) {
-      return this.client;
+  /** The server, once it runs; if it does not, the user is told. */
+  async running(): Promise<LanguageClient | null> {
+    const client = await this.ifRunning();
+    if (!client) {
+      void vscode.window.showWarningMessage(vscode.l10n.t('The server of Fasync Lens does not run.'));
     }
-    void vscode.window.showWarningMessage(vscode.l10n.t('The server of Fasync Lens does not run.'));
-    return null;
+    return client;
   }
 
-  dispose(): Promise<void> {
-    return this.halt();
+  /** The server, once it runs; null if it does not. */
+  async ifRunning(): Promise<LanguageClient | null> {
+    await this.changing;
+    const { client } = this;
+    if (client?.state === State.Starting) {
+      await client.start().catch(() => undefined); // is told where it was started
+    }
+    return client?.state === State.Running ? client : null;
+  }
+
+  /** Ends the server for good. */
+  stop(): Promise<void> {
+    this.changing = this.changing.then(() => this.halt());
+    return this.changing;
+  }
+
+  dispose(): void {
+    this.started.dispose();
+    void this.stop();
   }
 
   private async begin(): Promise<void> {
@@ -97,24 +124,36 @@ export class Server implements vscode.Disposable {
       return;
     }
     const { program } = location;
-    this.log.appendLine(`[fasync-lens] ${program.because}: ${program.command}`);
-    const client = new LanguageClient('fasyncLens', 'Fasync Lens', serverOptions(program), this.options());
+    this.note(`${program.because}: ${program.command}`);
+    await useCache(join(this.context.extensionPath, 'server', 'lib'));
+    const client = new QuietClient('fasyncLens', 'Fasync Lens', serverOptions(program), this.options());
     client.registerFeature(new OurCapabilities());
+    let asked = Date.now();
     client.onDidChangeState(({ newState }) => {
       void vscode.commands.executeCommand('setContext', 'fasyncLens.running', newState === State.Running);
-      if (newState === State.Running) {
-        this.status.ready(client.initializeResult?.serverInfo?.version ?? '');
-      } else if (newState === State.Stopped) {
-        this.status.failed(vscode.l10n.t('The server has stopped.'));
+      switch (newState) {
+        case State.Starting:
+          asked = Date.now();
+          this.status.starting();
+          break;
+        case State.Running:
+          this.note(`running after ${Date.now() - asked} ms`);
+          this.status.ready(client.initializeResult?.serverInfo?.version ?? '');
+          this.started.fire();
+          break;
+        case State.Stopped:
+          this.status.failed(vscode.l10n.t('The server has stopped.'));
+          break;
       }
     });
     this.client = client;
-    try {
-      await client.start();
-    } catch (failure) {
-      const reason = failure instanceof Error ? failure.message : String(failure);
-      this.status.failed(reason);
-      this.log.appendLine(`[fasync-lens] ${reason}`);
+    await client.start().catch((failure: unknown) => {
+      this.note(failure instanceof Error ? failure.message : String(failure));
+    });
+    // the library does not always fail when the program ends at once
+    if (client.initializeResult === undefined) {
+      this.status.failed(vscode.l10n.t('The server has stopped.'));
+      void this.offerRestart(vscode.l10n.t('The server of Fasync Lens did not start.'));
     }
   }
 
@@ -128,8 +167,10 @@ export class Server implements vscode.Disposable {
 
   private options(): LanguageClientOptions {
     return {
-      documentSelector: [...C_FILES],
+      documentSelector: [...REVIEWED_FILES],
       outputChannel: this.log,
+      errorHandler: this.errorHandler(),
+      initializationFailedHandler: () => false,
       middleware: {
         provideDiagnostics: (document, previous, token, next) =>
           this.status.during(Promise.resolve(next(document, previous, token))),
@@ -141,6 +182,53 @@ export class Server implements vscode.Disposable {
         },
       },
     };
+  }
+
+  /** A server that ends by itself is started again, unless it never ran or does so all the time. */
+  private errorHandler(): ErrorHandler {
+    const crashes = new Crashes();
+    return {
+      error: () => ({ action: ErrorAction.Continue, handled: true }),
+      closed: (): CloseHandlerResult => {
+        if (this.client?.initializeResult === undefined) {
+          return { action: CloseAction.DoNotRestart, handled: true }; // is told where it was started
+        }
+        const again = crashes.startAgain(Date.now());
+        this.note(again ? 'the server has ended; it is started again' : 'the server ends again and again');
+        if (!again) {
+          void this.offerRestart(
+            vscode.l10n.t('The server of Fasync Lens ends again and again. It is not started any more.'),
+          );
+        }
+        return { action: again ? CloseAction.Restart : CloseAction.DoNotRestart, handled: true };
+      },
+    };
+  }
+
+  private async offerRestart(told: string): Promise<void> {
+    const [restart, showLog] = [vscode.l10n.t('Restart'), vscode.l10n.t('Show Log')];
+    const answer = await vscode.window.showErrorMessage(told, restart, showLog);
+    if (answer === restart) {
+      await this.restart();
+    } else if (answer === showLog) {
+      this.log.show();
+    }
+  }
+
+  private note(what: string): void {
+    this.log.appendLine(`[${new Date().toISOString()}] ${what}`);
+  }
+}
+
+/** Writes to the log what the library would tell the user, in English and more than once. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+
+  override info(message: string, data?: unknown): void {
+    // it is handed whether to show the message where data belong
+    super.info(message, typeof data === 'boolean' ? undefined : data, false);
   }
 }
 
@@ -156,7 +244,9 @@ function serverOptions(program: Program): { command: string; args: string[]; opt
 async function complain(problem: Problem): Promise<void> {
   const open = vscode.l10n.t('Open Setting');
   if ((await vscode.window.showErrorMessage(told(problem), open)) === open) {
-    await vscode.commands.executeCommand('workbench.action.openSettings', problem.setting);
+    // these settings are the machine's, which in a remote window is not the one where the user sits
+    const settings = vscode.env.remoteName === undefined ? 'openSettings' : 'openRemoteSettings';
+    await vscode.commands.executeCommand(`workbench.action.${settings}`, { query: problem.setting });
   }
 }
 

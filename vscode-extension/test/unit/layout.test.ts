@@ -19,6 +19,16 @@ test('Rows follow each other and fit on the drawing', () => {
   assert.ok(last && last.y + last.height < height);
 });
 
+test('What finds no room beside its mark stands above it, in a row that is higher', () => {
+  const [first] = beats.filter((beat) => beat.kind === 'change');
+  assert.ok(first);
+  const long = { ...first, detail: '{} → {file as fd 3, file as fd 4}' };
+  const height = (width: number): number => layout(alone([long]), width).rows[0]?.height ?? 0;
+  assert.equal(labelOf(long, 300).above, true);
+  assert.equal(labelOf(long, 1200).above, false);
+  assert.ok(height(300) > height(1200));
+});
+
 for (const width of [290, 400, 620, 1200]) {
   test(`No label leaves a drawing of ${width}`, () => {
     for (const beat of beats) {
