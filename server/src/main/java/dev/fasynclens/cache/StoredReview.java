@@ -181,6 +181,7 @@ public final class StoredReview {
     private void related(Related related) throws IOException {
       place(related.place());
       text(related.message());
+      text(related.order().name());
     }
 
     private void fix(Fix fix) throws IOException {
@@ -239,7 +240,7 @@ public final class StoredReview {
     }
 
     private Related related() throws IOException {
-      return new Related(place(), text());
+      return new Related(place(), text(), Related.Order.valueOf(text()));
     }
 
     private Fix fix() throws IOException {
