@@ -23,6 +23,7 @@ import org.eclipse.lsp4j.CodeActionDisabled;
 import org.eclipse.lsp4j.CodeActionKind;
 import org.eclipse.lsp4j.CodeActionParams;
 import org.eclipse.lsp4j.Command;
+import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.WorkspaceEdit;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,7 @@ final class CodeActions {
       return CompletableFuture.completedFuture(List.of());
     }
     String name = DocumentUris.nameOf(asked.getTextDocument().getUri());
+    Range _ = Positions.required(asked.getRange()); // who forgot it is told so
     CompletableFuture<List<CodeAction>> repairs =
         reviews.ask(name, review -> actions(review, asked), List.of());
     CompletableFuture<List<CodeAction>> refactorings =

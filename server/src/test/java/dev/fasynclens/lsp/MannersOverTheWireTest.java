@@ -107,6 +107,8 @@ final class MannersOverTheWireTest {
         "{\"jsonrpc\": \"2.0\", \"id\": 900, \"method\": \"textDocument/inlayHint\","
             + " \"params\": {\"textDocument\": {\"uri\": \"file:///x.c\"}}}",
         "{\"jsonrpc\": \"2.0\", \"id\": 900, \"method\": \"textDocument/inlayHint\","
+            + " \"params\": {\"textDocument\": {\"uri\": \"file:///x.c\"}, \"range\": {}}}",
+        "{\"jsonrpc\": \"2.0\", \"id\": 900, \"method\": \"textDocument/codeAction\","
             + " \"params\": {\"textDocument\": {\"uri\": \"file:///x.c\"}, \"range\": {}}}"
       })
   void whoeverWaitsIsToldThatTheParametersAreWrong(String body) throws Exception {
