@@ -1,8 +1,6 @@
 package dev.fasynclens.eclipse;
 
 import dev.fasynclens.eclipse.document.OpenDocuments;
-import dev.fasynclens.eclipse.document.WorkspaceChanges;
-import dev.fasynclens.eclipse.edit.WorkspaceEdits;
 import dev.fasynclens.eclipse.fix.Actions;
 import dev.fasynclens.eclipse.page.Links;
 import dev.fasynclens.eclipse.page.RulePages;
@@ -10,13 +8,9 @@ import dev.fasynclens.eclipse.preference.Preferences;
 import dev.fasynclens.eclipse.preview.Views;
 import dev.fasynclens.eclipse.problem.Problems;
 import dev.fasynclens.eclipse.program.ServerProgram;
-import dev.fasynclens.eclipse.server.EditorClient;
 import dev.fasynclens.eclipse.server.FasyncLensRequests;
 import dev.fasynclens.eclipse.server.LensHost;
 import dev.fasynclens.eclipse.server.MessageWindows;
-import java.io.IOException;
-import java.nio.file.Path;
-import org.eclipse.core.runtime.FileLocator;
 import org.eclipse.core.runtime.Platform;
 import org.eclipse.lsp4j.DidChangeConfigurationParams;
 import org.eclipse.swt.widgets.Display;
@@ -27,23 +21,13 @@ import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.plugin.AbstractUIPlugin;
 import org.osgi.framework.BundleContext;
 
-/** The plug-in: puts its parts together, and is where the platform's objects find them. */
+/** The plug-in: where the objects that the platform makes find ours. */
 public final class FasyncLens extends AbstractUIPlugin {
   private static final String LSP4E = "org.eclipse.lsp4e";
 
   private static FasyncLens plugin;
 
-  private Preferences preferences;
-  private ServerProgram program;
-  private RulePages rules;
-  private MessageWindows notices;
-  private LensHost host;
-  private OpenDocuments documents;
-  private WorkspaceChanges changes;
-  private Problems problems;
-  private Actions actions;
-  private Links links;
-  private Views views;
+  private Parts parts;
   private volatile FasyncLensRequests requests;
 
   /** Begins to follow C files when the workbench is up; nothing is started before there is one. */
@@ -61,38 +45,25 @@ public final class FasyncLens extends AbstractUIPlugin {
   public void start(BundleContext context) throws Exception {
     super.start(context);
     plugin = this;
-    Display display = PlatformUI.getWorkbench().getDisplay();
-    preferences = new Preferences(getPreferenceStore());
-    program = new ServerProgram(folder());
-    rules = new RulePages(program.pages());
-    notices = new MessageWindows(display);
-    Path complaints = getStateLocation().append("server.log").toPath();
-    host = new LensHost(program, complaints, preferences, notices, display);
-    documents = new OpenDocuments(host, display);
-    changes = new WorkspaceChanges(host);
-    problems = new Problems(host, documents, display);
-    WorkspaceEdits edits = new WorkspaceEdits(documents);
-    actions = new Actions(host, edits, display);
-    requests = host;
-    links = new Links(rules, () -> requests);
-    views = new Views();
-    host.connect(new EditorClient(problems, edits, preferences, display));
-    host.listen(documents);
-    host.listen(problems);
-    getPreferenceStore().addPropertyChangeListener(event -> changed(event.getProperty()));
   }
 
-  private Path folder() throws IOException {
-    return Path.of(FileLocator.toFileURL(getBundle().getEntry("server")).getPath());
+  /** Made when something is first asked for, because that takes a workbench. */
+  private synchronized Parts parts() {
+    if (parts == null) {
+      parts = Parts.make(this);
+      requests = parts.host();
+      getPreferenceStore().addPropertyChangeListener(event -> changed(event.getProperty()));
+    }
+    return parts;
   }
 
   /** Where LSP4E is, it is the client; two would say everything twice. */
   private void begin() {
-    if (Platform.getBundle(LSP4E) != null) {
+    if (!isClient()) {
       return;
     }
-    documents.begin();
-    changes.begin();
+    parts().documents().begin();
+    parts().changes().begin();
     PlatformUI.getWorkbench()
         .addWorkbenchListener(
             new IWorkbenchListener() {
@@ -108,22 +79,25 @@ public final class FasyncLens extends AbstractUIPlugin {
             });
   }
 
-  private void end() {
-    changes.end();
-    documents.end();
-    host.stop();
+  private synchronized void end() {
+    if (parts != null) {
+      parts.changes().end();
+      parts.documents().end();
+      parts.host().stop();
+    }
   }
 
   private void changed(String preference) {
     if (Preferences.startsAnew(preference)) {
-      host.restart();
+      host().restart();
     } else if (Preferences.isSetting(preference)) {
-      host.tell(
-          server ->
-              server
-                  .getWorkspaceService()
-                  .didChangeConfiguration(
-                      new DidChangeConfigurationParams(preferences.section())));
+      host()
+          .tell(
+              server ->
+                  server
+                      .getWorkspaceService()
+                      .didChangeConfiguration(
+                          new DidChangeConfigurationParams(preferences().section())));
     }
   }
 
@@ -133,6 +107,11 @@ public final class FasyncLens extends AbstractUIPlugin {
     super.stop(context);
   }
 
+  /** Whether this plug-in talks to the server itself. */
+  public static boolean isClient() {
+    return Platform.getBundle(LSP4E) == null;
+  }
+
   /** The plug-in. */
   public static FasyncLens plugin() {
     return plugin;
@@ -140,61 +119,63 @@ public final class FasyncLens extends AbstractUIPlugin {
 
   /** What the user chose. */
   public static Preferences preferences() {
-    return plugin.preferences;
+    return plugin.parts().preferences();
   }
 
   /** The packaged server. */
   public static ServerProgram program() {
-    return plugin.program;
+    return plugin.parts().program();
   }
 
   /** The pages of the rules. */
   public static RulePages rules() {
-    return plugin.rules;
+    return plugin.parts().rules();
   }
 
   /** Tells the user what is wrong. */
   public static MessageWindows notices() {
-    return plugin.notices;
+    return plugin.parts().notices();
   }
 
   /** The server. */
   public static LensHost host() {
-    return plugin.host;
+    return plugin.parts().host();
   }
 
   /** The C files that are open. */
   public static OpenDocuments documents() {
-    return plugin.documents;
+    return plugin.parts().documents();
   }
 
   /** What was found in them. */
   public static Problems problems() {
-    return plugin.problems;
+    return plugin.parts().problems();
   }
 
   /** Makes actions. */
   public static Actions actions() {
-    return plugin.actions;
+    return plugin.parts().actions();
   }
 
   /** Follows links. */
   public static Links links() {
-    return plugin.links;
+    return plugin.parts().links();
   }
 
   /** Opens the view that shows what happens. */
   public static Views views() {
-    return plugin.views;
+    return plugin.parts().views();
   }
 
   /** Who answers our own requests. */
   public static FasyncLensRequests requests() {
+    plugin.parts();
     return plugin.requests;
   }
 
   /** Somebody else is the client, and our requests go through it. */
   public static void requestsGoTo(FasyncLensRequests other) {
+    plugin.parts();
     plugin.requests = other;
   }
 }

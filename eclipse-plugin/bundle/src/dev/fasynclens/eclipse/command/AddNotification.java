@@ -17,6 +17,11 @@ import org.eclipse.swt.widgets.Display;
 /** Equips the driver in the editor with asynchronous notification, if the server knows how. */
 public final class AddNotification extends AbstractHandler {
   @Override
+  public boolean isEnabled() {
+    return FasyncLens.isClient();
+  }
+
+  @Override
   public Object execute(ExecutionEvent event) {
     Optional<Cursor> cursor = Cursor.of(event);
     if (cursor.isEmpty()) {

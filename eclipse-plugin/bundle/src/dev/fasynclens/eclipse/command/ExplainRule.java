@@ -57,8 +57,7 @@ public final class ExplainRule extends AbstractHandler {
       return FasyncLens.problems().in(cursor.get().uri()).stream()
           .min(
               Comparator.comparingInt(
-                  problem ->
-                      Math.abs(problem.diagnostic().getRange().getStart().getLine() - line)))
+                  problem -> Math.abs(problem.diagnostic().getRange().getStart().getLine() - line)))
           .map(Problem::rule);
     } catch (BadLocationException e) {
       return Optional.empty();

@@ -9,6 +9,11 @@ import org.eclipse.core.commands.ExecutionEvent;
 /** Ends the server and starts another. */
 public final class RestartServer extends AbstractHandler {
   @Override
+  public boolean isEnabled() {
+    return FasyncLens.isClient();
+  }
+
+  @Override
   public Object execute(ExecutionEvent event) {
     FasyncLens.host().restart();
     StatusLine.say(Words.restarted);

@@ -15,8 +15,7 @@ public final class Folders {
     List<WorkspaceFolder> folders = new ArrayList<>();
     for (IProject project : ResourcesPlugin.getWorkspace().getRoot().getProjects()) {
       if (project.isOpen() && project.getLocationURI() != null) {
-        folders.add(
-            new WorkspaceFolder(Uris.of(project.getLocationURI()), project.getName()));
+        folders.add(new WorkspaceFolder(Uris.of(project.getLocationURI()), project.getName()));
       }
     }
     return folders;

@@ -85,7 +85,8 @@ public final class OpenDocuments implements IFileBufferListener, ServerListener 
   @Override
   public void bufferCreated(IFileBuffer buffer) {
     Optional<String> uri = Uris.of(buffer);
-    if (!(buffer instanceof ITextFileBuffer text) || uri.filter(OpenDocuments::isReviewed).isEmpty()) {
+    if (!(buffer instanceof ITextFileBuffer text)
+        || uri.filter(OpenDocuments::isReviewed).isEmpty()) {
       return;
     }
     onWorkbench(

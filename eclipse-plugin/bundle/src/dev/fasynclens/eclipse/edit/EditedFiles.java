@@ -52,13 +52,16 @@ record EditedFiles(Map<String, Edited> files) {
   }
 
   private static void add(
-      Map<String, Edited> files, String uri, boolean created, Integer version, List<TextEdit> edits) {
+      Map<String, Edited> files,
+      String uri,
+      boolean created,
+      Integer version,
+      List<TextEdit> edits) {
     Edited before = files.getOrDefault(uri, new Edited(false, null, List.of()));
     List<TextEdit> all = new ArrayList<>(before.edits());
     all.addAll(edits);
     files.put(
         uri,
-        new Edited(
-            before.created() || created, version == null ? before.version() : version, all));
+        new Edited(before.created() || created, version == null ? before.version() : version, all));
   }
 }

@@ -80,7 +80,7 @@ public final class WorkspaceEdits {
     IDocument document;
     if (files.length > 0) {
       TextFileChange inFile = new TextFileChange(whole.getName(), files[0]);
-      inFile.setSaveMode(TextFileChange.KEEP_SAVE_STATE);
+      inFile.setSaveMode(open.isPresent() ? TextFileChange.LEAVE_DIRTY : TextFileChange.FORCE_SAVE);
       document = inFile.getCurrentDocument(new NullProgressMonitor());
       change = inFile;
     } else if (open.isPresent()) {
@@ -110,8 +110,7 @@ public final class WorkspaceEdits {
     }
     List<IDocumentUndoManager> undo = new ArrayList<>();
     for (IDocument document : open) {
-      IDocumentUndoManager manager =
-          DocumentUndoManagerRegistry.getDocumentUndoManager(document);
+      IDocumentUndoManager manager = DocumentUndoManagerRegistry.getDocumentUndoManager(document);
       if (manager != null) {
         undo.add(manager);
       }

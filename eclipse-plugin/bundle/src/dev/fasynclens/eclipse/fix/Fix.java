@@ -9,9 +9,9 @@ import org.eclipse.jface.text.contentassist.IContextInformation;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.Point;
-import org.eclipse.ui.ISharedImages;
 import org.eclipse.ui.IMarkerResolution2;
 import org.eclipse.ui.IMarkerResolutionRelevance;
+import org.eclipse.ui.ISharedImages;
 import org.eclipse.ui.PlatformUI;
 
 /** One action of the server, for a marker or where the cursor is. */
@@ -49,7 +49,7 @@ final class Fix
 
   @Override
   public String getDescription() {
-    return action.getTitle();
+    return null; // the label says it all
   }
 
   @Override

@@ -27,8 +27,7 @@ public final class FixesOfMarker implements IMarkerResolutionGenerator2 {
     List<IMarkerResolution> resolutions = new ArrayList<>();
     int rank = 0;
     for (CodeAction action : problem.map(Problem::actions).orElse(List.of())) {
-      resolutions.add(
-          new Fix(action, Uris.of(marker.getResource().getLocationURI()), rank++));
+      resolutions.add(new Fix(action, Uris.of(marker.getResource().getLocationURI()), rank++));
     }
     return resolutions.toArray(IMarkerResolution[]::new);
   }

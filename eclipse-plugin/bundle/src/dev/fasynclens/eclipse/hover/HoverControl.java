@@ -2,12 +2,12 @@ package dev.fasynclens.eclipse.hover;
 
 import dev.fasynclens.eclipse.FasyncLens;
 import dev.fasynclens.eclipse.markdown.MarkupPane;
+import org.eclipse.jface.resource.JFaceColors;
 import org.eclipse.jface.text.AbstractInformationControl;
 import org.eclipse.jface.text.AbstractReusableInformationControlCreator;
 import org.eclipse.jface.text.IInformationControl;
 import org.eclipse.jface.text.IInformationControlCreator;
 import org.eclipse.jface.text.IInformationControlExtension2;
-import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
@@ -55,8 +55,9 @@ final class HoverControl extends AbstractInformationControl
               dispose();
               FasyncLens.links().follow(target);
             });
-    pane.control().setForeground(parent.getDisplay().getSystemColor(SWT.COLOR_INFO_FOREGROUND));
-    pane.control().setBackground(parent.getDisplay().getSystemColor(SWT.COLOR_INFO_BACKGROUND));
+    pane.colors(
+        JFaceColors.getInformationViewerForegroundColor(parent.getDisplay()),
+        JFaceColors.getInformationViewerBackgroundColor(parent.getDisplay()));
   }
 
   @Override
@@ -74,7 +75,8 @@ final class HoverControl extends AbstractInformationControl
   @Override
   public Point computeSizeHint() {
     Point constraints = getSizeConstraints();
-    int widest = constraints == null || constraints.x <= 0 ? WIDEST : Math.max(WIDEST, constraints.x);
+    int widest =
+        constraints == null || constraints.x <= 0 ? WIDEST : Math.max(WIDEST, constraints.x);
     Point size = pane.size(widest);
     Rectangle trim = computeTrim();
     return new Point(

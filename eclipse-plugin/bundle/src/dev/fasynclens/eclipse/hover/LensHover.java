@@ -14,8 +14,10 @@ import org.eclipse.jface.text.IRegion;
 import org.eclipse.jface.text.ITextHover;
 import org.eclipse.jface.text.ITextHoverExtension;
 import org.eclipse.jface.text.ITextHoverExtension2;
+import org.eclipse.jface.text.ITextOperationTarget;
 import org.eclipse.jface.text.ITextViewer;
 import org.eclipse.jface.text.Region;
+import org.eclipse.jface.text.source.ISourceViewer;
 import org.eclipse.lsp4j.Hover;
 import org.eclipse.lsp4j.HoverParams;
 import org.eclipse.lsp4j.Position;
@@ -27,34 +29,80 @@ public final class LensHover implements ITextHover, ITextHoverExtension, ITextHo
   /** The pointer is asked about on a thread of its own; the cursor on that of the workbench. */
   private static final int PATIENCE_MILLIS = 3000;
 
-  private static final int PATIENCE_OF_WORKBENCH_MILLIS = 500;
+  private static final int PATIENCE_OF_WORKBENCH_MILLIS = 200;
+
+  private Question asked;
+  private CompletableFuture<Optional<String>> answered;
+
+  private record Question(OpenDocument document, int version, int offset) {}
 
   @Override
   public Object getHoverInfo2(ITextViewer viewer, IRegion region) {
     return FasyncLens.documents()
         .of(viewer.getDocument())
-        .flatMap(document -> ask(document, region.getOffset()))
+        .flatMap(document -> text(viewer, document, region.getOffset()))
         .orElse(null);
   }
 
-  private static Optional<String> ask(OpenDocument document, int offset) {
+  private Optional<String> text(ITextViewer viewer, OpenDocument document, int offset) {
+    boolean workbench = Display.getCurrent() != null;
+    CompletableFuture<Optional<String>> answer = ask(document, offset);
     try {
-      Position position = Positions.position(document.document(), offset);
-      HoverParams asked =
-          new HoverParams(new TextDocumentIdentifier(document.uri()), position);
-      CompletableFuture<Hover> answer =
-          FasyncLens.host().ask(server -> server.getTextDocumentService().hover(asked));
-      int patience =
-          Display.getCurrent() == null ? PATIENCE_MILLIS : PATIENCE_OF_WORKBENCH_MILLIS;
-      return Optional.ofNullable(answer.get(patience, TimeUnit.MILLISECONDS))
-          .map(Hover::getContents)
-          .filter(contents -> contents.isRight())
-          .map(contents -> contents.getRight().getValue());
-    } catch (BadLocationException | ExecutionException | TimeoutException e) {
-      return Optional.empty();
+      return answer.get(
+          workbench ? PATIENCE_OF_WORKBENCH_MILLIS : PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      if (workbench) {
+        Display display = Display.getCurrent();
+        answer.thenRun(() -> display.asyncExec(() -> showLater(viewer, offset)));
+      }
+    } catch (ExecutionException e) {
+      // the server is gone; the next one will know
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Optional.empty();
+    }
+    return Optional.empty();
+  }
+
+  /** What was asked last is kept, so that an answer that came too late is there the next time. */
+  private synchronized CompletableFuture<Optional<String>> ask(OpenDocument document, int offset) {
+    Question question = new Question(document, document.version(), offset);
+    if (!question.equals(asked) || answered.isCompletedExceptionally()) {
+      asked = question;
+      answered = send(document, offset);
+    }
+    return answered;
+  }
+
+  private static CompletableFuture<Optional<String>> send(OpenDocument document, int offset) {
+    try {
+      Position position = Positions.position(document.document(), offset);
+      HoverParams asked = new HoverParams(new TextDocumentIdentifier(document.uri()), position);
+      return FasyncLens.host()
+          .ask(server -> server.getTextDocumentService().hover(asked))
+          .thenApply(
+              hover ->
+                  Optional.ofNullable(hover)
+                      .map(Hover::getContents)
+                      .filter(contents -> contents.isRight())
+                      .map(contents -> contents.getRight().getValue()));
+    } catch (BadLocationException e) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+  }
+
+  /** Somebody asked by keyboard and is still there. */
+  private static void showLater(ITextViewer viewer, int offset) {
+    if (viewer.getTextWidget() == null || viewer.getTextWidget().isDisposed()) {
+      return;
+    }
+    IRegion word = word(viewer, offset);
+    int cursor = viewer.getSelectedRange().x;
+    ITextOperationTarget target = viewer.getTextOperationTarget();
+    if (viewer.getTextWidget().isFocusControl()
+        && word.getOffset() <= cursor
+        && cursor <= word.getOffset() + word.getLength()
+        && target.canDoOperation(ISourceViewer.INFORMATION)) {
+      target.doOperation(ISourceViewer.INFORMATION);
     }
   }
 

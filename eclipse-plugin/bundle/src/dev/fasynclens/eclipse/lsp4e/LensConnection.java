@@ -4,6 +4,7 @@ import dev.fasynclens.eclipse.FasyncLens;
 import dev.fasynclens.eclipse.program.JavaSearch;
 import dev.fasynclens.eclipse.program.ThisMachine;
 import dev.fasynclens.eclipse.server.Hello;
+import dev.fasynclens.eclipse.server.LensServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -56,10 +57,12 @@ public final class LensConnection implements StreamConnectionProvider {
     return Hello.experimental();
   }
 
-  /** The one way to get at the server that LSP4E talks to, for the requests that it does not know. */
+  /** The server that LSP4E talks to is of the interface that plugin.xml names. */
   @Override
   public void handleMessage(Message message, LanguageServer server, URI rootUri) {
-    FasyncLens.requestsGoTo(new Lsp4eRequests(server));
+    if (server instanceof LensServer lens) {
+      FasyncLens.requestsGoTo(lens);
+    }
   }
 
   @Override

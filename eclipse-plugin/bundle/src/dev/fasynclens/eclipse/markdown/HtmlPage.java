@@ -26,7 +26,8 @@ record HtmlPage(RGB background, RGB foreground, RGB link, String font, int point
         a { color: %s; }
         </style></head><body>%s</body></html>
         """
-        .formatted(hex(background), hex(foreground), points, font.replace("'", ""), hex(link), body);
+        .formatted(
+            hex(background), hex(foreground), points, font.replace("'", ""), hex(link), body);
   }
 
   private static String hex(RGB color) {

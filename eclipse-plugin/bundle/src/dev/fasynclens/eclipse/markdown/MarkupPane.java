@@ -27,8 +27,7 @@ public final class MarkupPane {
     this.browser = browser;
     this.follow = follow;
     if (browser != null) {
-      browser.addLocationListener(
-          LocationListener.changingAdapter(this::leaving));
+      browser.addLocationListener(LocationListener.changingAdapter(this::leaving));
     }
   }
 

@@ -52,7 +52,14 @@ final class StyledPane {
     document = shown;
     control.setText(shown.text());
     control.setStyleRanges(ranges(shown).toArray(StyleRange[]::new));
-    control.setTopIndex(0);
+    control.setTopPixel(0);
+    control.getDisplay().asyncExec(this::toTop); // wrapping is known when it is laid out
+  }
+
+  private void toTop() {
+    if (!control.isDisposed()) {
+      control.setTopPixel(0);
+    }
   }
 
   Point size(int widest) {
@@ -72,7 +79,8 @@ final class StyledPane {
   private void point(Event event) {
     int offset = control.getOffsetAtPoint(new Point(event.x, event.y));
     boolean link = offset >= 0 && document.linkAt(offset).isPresent();
-    control.setCursor(control.getDisplay().getSystemCursor(link ? SWT.CURSOR_HAND : SWT.CURSOR_IBEAM));
+    control.setCursor(
+        control.getDisplay().getSystemCursor(link ? SWT.CURSOR_HAND : SWT.CURSOR_IBEAM));
   }
 
   /** Styles must not overlap, spans may: where spans begin or end, a range begins. */
@@ -103,6 +111,9 @@ final class StyledPane {
         range = range == null ? new StyleRange(start, end - start, null, null) : range;
         add(range, span);
       }
+    }
+    if (range != null && range.font == code() && (range.fontStyle & SWT.BOLD) != 0) {
+      range.font = JFaceResources.getFontRegistry().getBold(JFaceResources.TEXT_FONT);
     }
     return range;
   }

@@ -33,6 +33,7 @@ import org.commonmark.node.ThematicBreak;
 final class StyledWriter extends AbstractVisitor {
   private static final String INDENT = "    ";
   private static final String BULLET = " •  ";
+  private static final int WIDEST_TABLE = 90;
   private static final String COLUMN_GAP = "   ";
 
   private final StringBuilder text = new StringBuilder();
@@ -194,8 +195,26 @@ final class StyledWriter extends AbstractVisitor {
       }
     }
     beginBlock();
-    as(Kind.BLOCK, "", () -> columns(rows));
+    if (rows.stream().mapToInt(StyledWriter::width).max().orElse(0) > WIDEST_TABLE) {
+      sentences(rows);
+    } else {
+      as(Kind.BLOCK, "", () -> columns(rows));
+    }
     endBlock(table);
+  }
+
+  private static int width(List<String> row) {
+    return row.stream().mapToInt(String::length).sum();
+  }
+
+  /** Columns of whole sentences would not fit beside each other. */
+  private void sentences(List<List<String>> rows) {
+    for (List<String> row : rows.subList(Math.min(1, rows.size()), rows.size())) {
+      text.append(text.isEmpty() || text.charAt(text.length() - 1) == '\n' ? "" : "\n");
+      text.append(BULLET);
+      as(Kind.STRONG, "", () -> text.append(row.isEmpty() ? "" : row.getFirst()));
+      row.stream().skip(1).forEach(cell -> text.append(": ").append(cell));
+    }
   }
 
   private void columns(List<List<String>> rows) {

@@ -38,9 +38,8 @@ public final class Links {
       IWorkbenchWindow window = PlatformUI.getWorkbench().getActiveWorkbenchWindow();
       try {
         if (window != null
-            && window
-                .getActivePage()
-                .showView(PageView.ID, null, IWorkbenchPage.VIEW_VISIBLE) instanceof PageView view) {
+            && window.getActivePage().showView(PageView.ID, null, IWorkbenchPage.VIEW_VISIBLE)
+                instanceof PageView view) {
           view.open(target);
         }
       } catch (PartInitException e) {
@@ -63,8 +62,7 @@ public final class Links {
               });
       case Link.Kernel kernel -> kernelPage(kernel.uri());
       case null, default ->
-          CompletableFuture.failedFuture(
-              new IllegalStateException(NLS.bind(Words.noPage, target)));
+          CompletableFuture.failedFuture(new IllegalStateException(NLS.bind(Words.noPage, target)));
     };
   }
 

@@ -69,8 +69,7 @@ public final class PageView extends ViewPart {
     if (!pane.control().isDisposed() && current.equals(target)) {
       pane.show(markdown);
       String heading = markdown.lines().findFirst().orElse("");
-      setContentDescription(
-          heading.startsWith("# ") ? heading.substring(2).replace("`", "") : "");
+      setContentDescription(heading.startsWith("# ") ? heading.substring(2).replace("`", "") : "");
     }
   }
 

@@ -30,17 +30,14 @@ public final class LensPreferencePage extends FieldEditorPreferencePage
   @Override
   protected void createFieldEditors() {
     addField(
-        new BooleanFieldEditor(
-            Preferences.ENABLE, Words.preferenceEnable, getFieldEditorParent()));
+        new BooleanFieldEditor(Preferences.ENABLE, Words.preferenceEnable, getFieldEditorParent()));
     addField(new KernelField());
     addField(
-        new BooleanFieldEditor(
-            Preferences.LENSES, Words.preferenceLenses, getFieldEditorParent()));
+        new BooleanFieldEditor(Preferences.LENSES, Words.preferenceLenses, getFieldEditorParent()));
     addField(
         new BooleanFieldEditor(Preferences.HINTS, Words.preferenceHints, getFieldEditorParent()));
     DirectoryFieldEditor java =
-        new DirectoryFieldEditor(
-            Preferences.JAVA, Words.preferenceJava, getFieldEditorParent());
+        new DirectoryFieldEditor(Preferences.JAVA, Words.preferenceJava, getFieldEditorParent());
     java.setEmptyStringAllowed(true);
     java.getTextControl(getFieldEditorParent()).setToolTipText(Words.preferenceJavaHint);
     java.getTextControl(getFieldEditorParent()).setMessage(Words.preferenceJavaHint);

@@ -16,8 +16,7 @@ public final class Preferences implements LensHost.Choices {
   static final String HINTS = "hints";
 
   private static final Pattern KERNELS =
-      Pattern.compile(
-          "[0-9]+\\.[0-9]+(\\.[0-9]+)?(\\.\\.([0-9]+\\.[0-9]+(\\.[0-9]+)?)?)?");
+      Pattern.compile("[0-9]+\\.[0-9]+(\\.[0-9]+)?(\\.\\.([0-9]+\\.[0-9]+(\\.[0-9]+)?)?)?");
 
   private final IPreferenceStore store;
 

@@ -5,10 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
-import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.layout.RowLayoutFactory;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
@@ -70,7 +69,7 @@ final class Controls {
     signal =
         choice(
             Words.signal,
-            List.of("0", "SIGIO", "RTMIN", "RTMIN+1", "SIGUSR1"),
+            List.of("", "SIGIO", "RTMIN", "RTMIN+1", "SIGUSR1"),
             List.of(Words.signalNone, "SIGIO", "SIGRTMIN", "SIGRTMIN+1", "SIGUSR1"));
     disposition =
         choice(
@@ -80,8 +79,9 @@ final class Controls {
     events = number(Words.notifications, 1, MOST_EVENTS, 1);
     limit = number(Words.limit, -1, MOST_PENDING, -1);
     limit.setToolTipText(Words.limitHint);
-    mask = check(Words.blocked);
-    close = check(Words.closesBefore);
+    Composite checks = cell();
+    mask = check(checks, Words.blocked);
+    close = check(checks, Words.closesBefore);
   }
 
   Composite control() {
@@ -151,8 +151,7 @@ final class Controls {
     return spinner;
   }
 
-  private Button check(String title) {
-    Composite cell = labelled("");
+  private Button check(Composite cell, String title) {
     Button button = new Button(cell, SWT.CHECK);
     button.setText(title);
     button.addListener(SWT.Selection, event -> tell());
@@ -160,15 +159,14 @@ final class Controls {
   }
 
   private Composite labelled(String title) {
+    Composite cell = cell();
+    new Label(cell, SWT.NONE).setText(title);
+    return cell;
+  }
+
+  private Composite cell() {
     Composite cell = new Composite(row, SWT.NONE);
-    GridLayout layout = new GridLayout(1, false);
-    layout.marginWidth = 0;
-    layout.marginHeight = 0;
-    layout.verticalSpacing = 1;
-    cell.setLayout(layout);
-    Label label = new Label(cell, SWT.NONE);
-    label.setText(title);
-    GridDataFactory.swtDefaults().applyTo(label);
+    cell.setLayout(GridLayoutFactory.fillDefaults().spacing(0, 1).create());
     return cell;
   }
 }

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  *
  * @param kernels none for the target, one, or two to compare
  * @param owner {@code process}, {@code thread}, {@code group} or {@code none}
- * @param setsig a signal, or 0 for none chosen
+ * @param setsig a signal; empty for none chosen
  * @param disposition {@code handler}, {@code default} or {@code ignore}
  */
 record SetUp(
@@ -24,7 +24,7 @@ record SetUp(
     boolean closeBetween) {
   /** What most programs do. */
   static final SetUp USUAL =
-      new SetUp(List.of(), "process", "0", false, "handler", OptionalInt.empty(), 1, false);
+      new SetUp(List.of(), "process", "", false, "handler", OptionalInt.empty(), 1, false);
 
   JsonObject json() {
     JsonObject json = new JsonObject();
@@ -34,7 +34,9 @@ record SetUp(
       json.add("kernels", array);
     }
     json.addProperty("owner", owner);
-    json.addProperty("setsig", setsig);
+    if (!setsig.isEmpty()) {
+      json.addProperty("setsig", setsig);
+    }
     json.addProperty("mask", mask);
     json.addProperty("disposition", disposition);
     rlimit.ifPresent(limit -> json.addProperty("rlimit", limit));

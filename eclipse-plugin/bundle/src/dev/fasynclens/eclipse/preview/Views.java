@@ -17,9 +17,7 @@ public final class Views {
   public void showWhatHappens(OpenDocument document, Position position) {
     try {
       showWhatHappens(
-          document.uri(),
-          document.document(),
-          Positions.offset(document.document(), position));
+          document.uri(), document.document(), Positions.offset(document.document(), position));
     } catch (BadLocationException e) {
       StatusLine.error(e.getMessage());
     }

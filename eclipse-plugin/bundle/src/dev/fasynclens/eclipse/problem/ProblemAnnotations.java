@@ -34,8 +34,7 @@ final class ProblemAnnotations {
     Map<Annotation, Position> added = new HashMap<>();
     for (Problem problem : problems) {
       try {
-        IRegion region =
-            Positions.region(document.document(), problem.diagnostic().getRange());
+        IRegion region = Positions.region(document.document(), problem.diagnostic().getRange());
         added.put(
             new Finding(type(problem), ProblemMarkers.message(problem)),
             new Position(region.getOffset(), region.getLength()));

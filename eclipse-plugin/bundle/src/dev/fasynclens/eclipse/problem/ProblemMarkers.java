@@ -61,10 +61,8 @@ public final class ProblemMarkers {
           @Override
           public IStatus runInWorkspace(IProgressMonitor monitor) throws CoreException {
             for (IFile file : files) {
-              if (file.isAccessible()) {
-                file.getWorkspace()
-                    .run(m -> change(file, wanted), null, IWorkspace.AVOID_UPDATE, monitor);
-              }
+              file.getWorkspace()
+                  .run(m -> change(file, wanted), null, IWorkspace.AVOID_UPDATE, monitor);
             }
             return Status.OK_STATUS;
           }
@@ -75,6 +73,9 @@ public final class ProblemMarkers {
   }
 
   private static void change(IFile file, List<Map<String, Object>> wanted) throws CoreException {
+    if (!file.isAccessible()) {
+      return; // deleted, or its project was closed
+    }
     List<Map<String, Object>> missing = new ArrayList<>(wanted);
     for (IMarker marker : file.findMarkers(TYPE, false, IResource.DEPTH_ZERO)) {
       if (!missing.remove(marker.getAttributes())) {
@@ -127,8 +128,7 @@ public final class ProblemMarkers {
   /** Whether a marker was made for a finding. */
   static boolean stands(IMarker marker, Problem problem) {
     return Objects.equals(marker.getAttribute(RULE, ""), problem.rule())
-        && Objects.equals(
-            marker.getAttribute(RANGE, ""), range(problem.diagnostic().getRange()));
+        && Objects.equals(marker.getAttribute(RANGE, ""), range(problem.diagnostic().getRange()));
   }
 
   private static String range(Range range) {

@@ -31,8 +31,6 @@ public final class StatusLine {
     IWorkbenchWindow window = PlatformUI.getWorkbench().getActiveWorkbenchWindow();
     IWorkbenchPage page = window == null ? null : window.getActivePage();
     IEditorPart editor = page == null ? null : page.getActiveEditor();
-    return editor == null
-        ? null
-        : editor.getEditorSite().getActionBars().getStatusLineManager();
+    return editor == null ? null : editor.getEditorSite().getActionBars().getStatusLineManager();
   }
 }
