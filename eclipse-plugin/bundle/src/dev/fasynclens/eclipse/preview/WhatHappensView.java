@@ -8,6 +8,7 @@ import dev.fasynclens.eclipse.words.Words;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jface.action.Action;
+import org.eclipse.jface.action.IAction;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
@@ -18,6 +19,7 @@ import org.eclipse.jface.text.IDocumentListener;
 import org.eclipse.lsp4j.Position;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Label;
@@ -51,10 +53,30 @@ public final class WhatHappensView extends ViewPart implements IDocumentListener
     GridDataFactory.fillDefaults().grab(true, false).indent(10, 4).applyTo(outcome);
     pane = MarkupPane.rich(parent, target -> FasyncLens.links().follow(target));
     GridDataFactory.fillDefaults().grab(true, true).indent(0, 4).applyTo(pane.control());
+    showOrHide();
     action(Words.refresh, ISharedImages.IMG_ELCL_SYNCED, askAgain);
     action(Words.reset, ISharedImages.IMG_ETOOL_CLEAR, this::reset);
     say("", false);
     pane.show(Words.whatHappensHint);
+  }
+
+  /** The set-up can make room for the story. */
+  private void showOrHide() {
+    Action shown =
+        new Action(Words.setUp, IAction.AS_CHECK_BOX) {
+          @Override
+          public void run() {
+            ((GridData) controls.control().getLayoutData()).exclude = !isChecked();
+            controls.control().setVisible(isChecked());
+            controls.control().getParent().layout();
+          }
+        };
+    shown.setChecked(true);
+    shown.setImageDescriptor(
+        PlatformUI.getWorkbench()
+            .getSharedImages()
+            .getImageDescriptor(ISharedImages.IMG_OBJ_ELEMENT));
+    getViewSite().getActionBars().getToolBarManager().add(shown);
   }
 
   private void action(String title, String image, Runnable what) {

@@ -61,8 +61,14 @@ public final class ProblemMarkers {
           @Override
           public IStatus runInWorkspace(IProgressMonitor monitor) throws CoreException {
             for (IFile file : files) {
-              file.getWorkspace()
-                  .run(m -> change(file, wanted), null, IWorkspace.AVOID_UPDATE, monitor);
+              try {
+                file.getWorkspace()
+                    .run(m -> change(file, wanted), null, IWorkspace.AVOID_UPDATE, monitor);
+              } catch (CoreException e) {
+                if (file.isAccessible()) {
+                  throw e; // otherwise it was deleted in the meantime
+                }
+              }
             }
             return Status.OK_STATUS;
           }

@@ -57,6 +57,7 @@ public final class Words extends NLS {
   public static String reset;
   public static String restarted;
   public static String reviewing;
+  public static String setUp;
   public static String signal;
   public static String signalNone;
   public static String textChanged;
