@@ -20,7 +20,6 @@ public final class MarkupPane {
   private final Browser browser;
   private final Consumer<String> follow;
   private String shown = "";
-  private boolean loading;
 
   private MarkupPane(StyledPane text, Browser browser, Consumer<String> follow) {
     this.text = text;
@@ -79,7 +78,6 @@ public final class MarkupPane {
   /** Shows a page with a script of its own; only for a pane that is rich. */
   public void page(String html) {
     shown = html;
-    loading = true;
     browser.setText(html, false);
   }
 
@@ -94,13 +92,12 @@ public final class MarkupPane {
     return text.size(widest);
   }
 
+  /** A page that is set has no address; whatever has one is a link that was pressed. */
   private void leaving(LocationEvent event) {
-    if (event.location.equals(BLANK) || event.location.startsWith(BLANK + "#") || loading) {
-      loading = false;
-      return;
+    if (!event.location.equals(BLANK) && !event.location.startsWith(BLANK + "#")) {
+      event.doit = false;
+      follow.accept(event.location);
     }
-    event.doit = false;
-    follow.accept(event.location);
   }
 
   private static HtmlPage page(Control control) {

@@ -56,7 +56,7 @@ public final class WhatHappensView extends ViewPart implements IDocumentListener
     showOrHide();
     action(Words.refresh, ISharedImages.IMG_ELCL_SYNCED, askAgain);
     action(Words.reset, ISharedImages.IMG_ETOOL_CLEAR, this::reset);
-    say("", false);
+    say("", false, false);
     pane.show(Words.whatHappensHint);
   }
 
@@ -190,7 +190,7 @@ public final class WhatHappensView extends ViewPart implements IDocumentListener
     }
     String name = call.uri().substring(call.uri().lastIndexOf('/') + 1);
     setContentDescription(NLS.bind(Words.callAt, name, line + 1));
-    say(found.get("outcome").getAsString(), isBad(found));
+    say(found.get("outcome").getAsString(), isBad(found), true);
     if (pane.isRich()) {
       pane.page(found.get("html").getAsString());
     } else {
@@ -208,12 +208,16 @@ public final class WhatHappensView extends ViewPart implements IDocumentListener
   }
 
   private void refuse(String why) {
-    say(why, false);
+    say(why, false, false);
     pane.show("");
   }
 
-  private void say(String sentence, boolean bad) {
+  private void say(String sentence, boolean bad, boolean story) {
     outcome.setText(sentence.replace("&", "&&"));
+    // a page has it on top itself
+    boolean twice = story && pane.isRich();
+    ((GridData) outcome.getLayoutData()).exclude = twice;
+    outcome.setVisible(!twice);
     outcome.setForeground(bad ? JFaceResources.getColorRegistry().get("ERROR_COLOR") : null);
     outcome.getParent().layout();
   }

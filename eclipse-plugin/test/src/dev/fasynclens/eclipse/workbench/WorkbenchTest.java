@@ -25,6 +25,7 @@ import org.eclipse.jface.text.source.Annotation;
 import org.eclipse.jface.text.source.ISourceViewerExtension2;
 import org.eclipse.jface.text.source.ISourceViewerExtension5;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.browser.Browser;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Event;
@@ -441,10 +442,32 @@ class WorkbenchTest {
   void linksLeadToPages() throws Exception {
     bench.act(() -> FasyncLens.links().follow("fasync-lens:/6.1/kill_fasync.md"));
     bench.until("the page of the function is shown", () -> pageShown().contains("kill_fasync_rcu"));
+    pressLink("kill_fasync_rcu");
+    bench.until("the link was followed", () -> pageShown().contains("send_sigio"));
     bench.act(() -> FasyncLens.links().follow("../FA202/README.md"));
     bench.until(
         "the page of the rule is shown", () -> pageShown().contains("Poll mask passed as band"));
     bench.screenshot("11-page");
+  }
+
+  /** As the mouse would. */
+  private void pressLink(String name) throws Exception {
+    for (Browser page : bench.controls(Browser.class, shell -> !Bench.isPopup(shell))) {
+      bench.act(() -> page.execute("document.querySelector('a[href*=" + name + "]').click()"));
+    }
+    for (StyledText shown : bench.controls(StyledText.class, shell -> !Bench.isPopup(shell))) {
+      bench.act(
+          () -> {
+            int offset = shown.getText().indexOf(name);
+            if (!shown.getEditable() && offset >= 0) {
+              Event press = new Event();
+              press.button = 1;
+              press.x = shown.getLocationAtOffset(offset + 1).x;
+              press.y = shown.getLocationAtOffset(offset + 1).y + 2;
+              shown.notifyListeners(SWT.MouseUp, press);
+            }
+          });
+    }
   }
 
   private String pageShown() throws Exception {
