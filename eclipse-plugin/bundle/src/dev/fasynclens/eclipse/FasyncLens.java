@@ -2,6 +2,7 @@ package dev.fasynclens.eclipse;
 
 import dev.fasynclens.eclipse.document.OpenDocuments;
 import dev.fasynclens.eclipse.fix.Actions;
+import dev.fasynclens.eclipse.mining.Redrawing;
 import dev.fasynclens.eclipse.page.Links;
 import dev.fasynclens.eclipse.page.RulePages;
 import dev.fasynclens.eclipse.preference.Preferences;
@@ -90,6 +91,8 @@ public final class FasyncLens extends AbstractUIPlugin {
   private void changed(String preference) {
     if (Preferences.startsAnew(preference)) {
       host().restart();
+    } else if (Preferences.isDrawn(preference)) {
+      Redrawing.all();
     } else if (Preferences.isSetting(preference)) {
       host()
           .tell(

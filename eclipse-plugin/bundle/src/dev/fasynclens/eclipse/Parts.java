@@ -4,6 +4,7 @@ import dev.fasynclens.eclipse.document.OpenDocuments;
 import dev.fasynclens.eclipse.document.WorkspaceChanges;
 import dev.fasynclens.eclipse.edit.WorkspaceEdits;
 import dev.fasynclens.eclipse.fix.Actions;
+import dev.fasynclens.eclipse.mining.Redrawing;
 import dev.fasynclens.eclipse.page.Links;
 import dev.fasynclens.eclipse.page.RulePages;
 import dev.fasynclens.eclipse.preference.Preferences;
@@ -14,8 +15,11 @@ import dev.fasynclens.eclipse.server.EditorClient;
 import dev.fasynclens.eclipse.server.LensHost;
 import dev.fasynclens.eclipse.server.MessageWindows;
 import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Path;
 import org.eclipse.core.runtime.FileLocator;
+import org.eclipse.core.runtime.URIUtil;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.ui.PlatformUI;
 
@@ -46,6 +50,7 @@ record Parts(
     host.connect(new EditorClient(problems, edits, preferences, display));
     host.listen(documents);
     host.listen(problems);
+    host.listen(new Redrawing());
     return new Parts(
         preferences,
         program,
@@ -62,8 +67,9 @@ record Parts(
 
   private static Path folder(FasyncLens plugin) {
     try {
-      return Path.of(FileLocator.toFileURL(plugin.getBundle().getEntry("server")).toURI());
-    } catch (IOException | java.net.URISyntaxException e) {
+      URL url = FileLocator.toFileURL(plugin.getBundle().getEntry("server"));
+      return URIUtil.toFile(URIUtil.toURI(url)).toPath(); // the platform does not escape blanks
+    } catch (IOException | URISyntaxException e) {
       throw new IllegalStateException("the plug-in has no server", e);
     }
   }

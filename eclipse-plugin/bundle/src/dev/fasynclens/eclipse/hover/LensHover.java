@@ -3,6 +3,8 @@ package dev.fasynclens.eclipse.hover;
 import dev.fasynclens.eclipse.FasyncLens;
 import dev.fasynclens.eclipse.document.OpenDocument;
 import dev.fasynclens.eclipse.document.Positions;
+import dev.fasynclens.eclipse.markdown.Markdown;
+import dev.fasynclens.eclipse.problem.Problem;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -27,7 +29,7 @@ import org.eclipse.swt.widgets.Display;
 /** What the server knows about the word under the pointer. */
 public final class LensHover implements ITextHover, ITextHoverExtension, ITextHoverExtension2 {
   /** The pointer is asked about on a thread of its own; the cursor on that of the workbench. */
-  private static final int PATIENCE_MILLIS = 3000;
+  private static final int PATIENCE_MILLIS = 8000;
 
   private static final int PATIENCE_OF_WORKBENCH_MILLIS = 200;
 
@@ -76,18 +78,35 @@ public final class LensHover implements ITextHover, ITextHoverExtension, ITextHo
   private static CompletableFuture<Optional<String>> send(OpenDocument document, int offset) {
     try {
       Position position = Positions.position(document.document(), offset);
+      String findings = findings(document, position);
       HoverParams asked = new HoverParams(new TextDocumentIdentifier(document.uri()), position);
       return FasyncLens.host()
           .ask(server -> server.getTextDocumentService().hover(asked))
-          .thenApply(
-              hover ->
-                  Optional.ofNullable(hover)
-                      .map(Hover::getContents)
-                      .filter(contents -> contents.isRight())
-                      .map(contents -> contents.getRight().getValue()));
+          .thenApply(hover -> Optional.of(findings + content(hover)).filter(all -> !all.isBlank()));
     } catch (BadLocationException e) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
+  }
+
+  private static String content(Hover hover) {
+    return hover == null || !hover.getContents().isRight()
+        ? ""
+        : hover.getContents().getRight().getValue();
+  }
+
+  /** What was found at a place, with links to the pages of the rules. */
+  private static String findings(OpenDocument document, Position position) {
+    StringBuilder text = new StringBuilder();
+    for (Problem problem : FasyncLens.problems().in(document.uri())) {
+      if (problem.isAt(position)) {
+        text.append(Markdown.literal(problem.message()));
+        if (!problem.rule().isEmpty()) {
+          text.append(" [").append(problem.rule()).append("](").append(problem.rule()).append(')');
+        }
+        text.append("\n\n");
+      }
+    }
+    return text.toString();
   }
 
   /** Somebody asked by keyboard and is still there. */

@@ -14,6 +14,7 @@ import org.commonmark.renderer.html.HtmlRenderer;
 public final class Markdown {
   private static final String SCHEME = "fasync-lens";
   private static final Pattern ABSOLUTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*");
+  private static final Pattern PUNCTUATION = Pattern.compile("[\\p{Punct}&&[^.,:;()]]");
   private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
   private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
   private static final HtmlRenderer HTML =
@@ -26,6 +27,11 @@ public final class Markdown {
           .build();
 
   private Markdown() {}
+
+  /** Text as it is, with nothing in it that counts as markup. */
+  public static String literal(String text) {
+    return PUNCTUATION.matcher(text).replaceAll("\\\\$0");
+  }
 
   /** The inside of a page's body. */
   public static String html(String markdown) {

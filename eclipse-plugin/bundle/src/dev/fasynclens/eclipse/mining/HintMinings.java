@@ -36,7 +36,8 @@ public final class HintMinings extends AbstractCodeMiningProvider {
         new InlayHintParams(new TextDocumentIdentifier(document.uri()), everything);
     return FasyncLens.host()
         .ask(server -> server.getTextDocumentService().inlayHint(asked))
-        .thenApply(hints -> minings(document, hints));
+        .<List<? extends ICodeMining>>thenApply(hints -> minings(document, hints))
+        .exceptionally(failure -> List.of()); // why there is no server is told elsewhere
   }
 
   private List<ICodeMining> minings(OpenDocument document, List<InlayHint> hints) {

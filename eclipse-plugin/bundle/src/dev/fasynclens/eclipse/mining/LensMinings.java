@@ -37,7 +37,8 @@ public final class LensMinings extends AbstractCodeMiningProvider {
     CodeLensParams asked = new CodeLensParams(new TextDocumentIdentifier(document.uri()));
     return FasyncLens.host()
         .ask(server -> server.getTextDocumentService().codeLens(asked))
-        .thenApply(lenses -> minings(document, lenses));
+        .<List<? extends ICodeMining>>thenApply(lenses -> minings(document, lenses))
+        .exceptionally(failure -> List.of()); // why there is no server is told elsewhere
   }
 
   private List<ICodeMining> minings(OpenDocument document, List<? extends CodeLens> lenses) {

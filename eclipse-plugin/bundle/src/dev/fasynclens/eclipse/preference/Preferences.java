@@ -45,6 +45,11 @@ public final class Preferences implements LensHost.Choices {
     return name.equals(ENABLE) || name.equals(KERNEL);
   }
 
+  /** Whether it is about what is drawn in the text. */
+  public static boolean isDrawn(String name) {
+    return name.equals(LENSES) || name.equals(HINTS);
+  }
+
   /** Whether a text is a version or a range of versions; blank is none, and fine. */
   public static boolean isKernel(String text) {
     return text.isBlank() || KERNELS.matcher(text.strip()).matches();

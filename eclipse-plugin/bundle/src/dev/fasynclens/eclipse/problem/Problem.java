@@ -4,6 +4,8 @@ import java.util.List;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.Diagnostic;
 import org.eclipse.lsp4j.DiagnosticSeverity;
+import org.eclipse.lsp4j.Position;
+import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
 
 /**
@@ -39,6 +41,17 @@ public record Problem(Diagnostic diagnostic, List<CodeAction> actions) {
     return diagnostic.getMessage().isLeft()
         ? diagnostic.getMessage().getLeft()
         : diagnostic.getMessage().getRight().getValue();
+  }
+
+  /** Whether a place is within its range. */
+  public boolean isAt(Position position) {
+    Range range = diagnostic.getRange();
+    return !isBefore(position, range.getStart()) && isBefore(position, range.getEnd());
+  }
+
+  private static boolean isBefore(Position one, Position other) {
+    return one.getLine() < other.getLine()
+        || (one.getLine() == other.getLine() && one.getCharacter() < other.getCharacter());
   }
 
   /** Whether it is more than a hint: the server hints at what a baseline knows. */

@@ -71,6 +71,12 @@ class MarkdownTest {
   }
 
   @Test
+  void literalTextIsShownAsItIs() {
+    String text = "A POLL_* code: [x](y), `z` <b> #1 & 'q' a\\b 1. 2..3 |";
+    assertEquals(text, Markdown.styled(Markdown.literal(text)).text());
+  }
+
+  @Test
   void pagesHaveTablesAndLinksThatLeadSomewhere() {
     String html =
         Markdown.html(

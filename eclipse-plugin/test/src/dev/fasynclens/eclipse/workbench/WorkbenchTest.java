@@ -166,18 +166,34 @@ class WorkbenchTest {
     bench.screenshot("2-hover");
     assertTrue(hover.contains("Wrong band: POLLOUT is a poll mask"), hover);
     assertTrue(hover.contains("SI_KERNEL"), hover);
+    assertFalse(hover.contains("FA202"), hover);
     for (String raw : new String[] {"**", "`", "|---", "| "}) {
       assertFalse(hover.contains(raw), raw + " in " + hover);
     }
   }
 
+  @Test
+  void hoversTellFindingsAndLinkTheirRules() throws Exception {
+    cursorOn("EPOLLOUT); /*");
+    bench.command("org.eclipse.ui.edit.text.showInformation");
+    bench.until(
+        "the finding is told",
+        () -> hover("A bit of a poll mask").contains("EPOLLOUT is a poll mask, but the band"));
+    assertTrue(hover("A bit of a poll mask").contains("FA202"));
+    bench.screenshot("2-hover-finding");
+  }
+
   private String hover() throws Exception {
+    return hover("Signals the owner");
+  }
+
+  private String hover(String with) throws Exception {
     List<StyledText> texts = bench.controls(StyledText.class, Bench::isPopup);
     return bench.ui(
         () ->
             texts.stream()
                 .map(StyledText::getText)
-                .filter(each -> each.contains("Signals the owner"))
+                .filter(each -> each.contains(with))
                 .findFirst()
                 .orElse(""));
   }
@@ -241,17 +257,10 @@ class WorkbenchTest {
 
   @Test
   void lensesAreDrawnAndOpenTheView() throws Exception {
-    var viewer = Bench.viewer(editor);
-    bench.until(
-        "lenses are drawn",
-        () ->
-            bench
-                .annotations(((ISourceViewerExtension2) viewer).getVisualAnnotationModel())
-                .stream()
-                .anyMatch(
-                    each -> each.getClass().getSimpleName().startsWith("CodeMiningLineHeader")));
+    bench.until("lenses are drawn", this::lensesAreDrawn);
     List<ICodeMining> minings = new ArrayList<>();
-    for (ICodeMining mining : new LensMinings().provideCodeMinings(viewer, null).get()) {
+    for (ICodeMining mining :
+        new LensMinings().provideCodeMinings(Bench.viewer(editor), null).get()) {
       minings.add(mining);
     }
     List<String> labels = minings.stream().map(ICodeMining::getLabel).toList();
@@ -259,6 +268,13 @@ class WorkbenchTest {
     assertTrue(labels.getFirst().startsWith("1 registration, 3 notifications"));
     cursorOn("static struct echo_box {");
     bench.screenshot("5-lenses");
+    try {
+      bench.act(() -> FasyncLens.plugin().getPreferenceStore().setValue("lenses", false));
+      bench.until("lenses are gone", () -> !lensesAreDrawn());
+    } finally {
+      bench.act(() -> FasyncLens.plugin().getPreferenceStore().setToDefault("lenses"));
+    }
+    bench.until("lenses are back", this::lensesAreDrawn);
 
     ICodeMining lens =
         minings.stream().filter(m -> m.getLabel().equals("What happens")).findFirst().orElseThrow();
@@ -280,6 +296,12 @@ class WorkbenchTest {
         "both kernels are told of",
         () -> outcome().startsWith("Linux 4.13: BUG") && outcome().contains("Linux 6.1: "));
     bench.screenshot("8-two-kernels");
+  }
+
+  private boolean lensesAreDrawn() throws Exception {
+    var drawn = ((ISourceViewerExtension2) Bench.viewer(editor)).getVisualAnnotationModel();
+    return bench.annotations(drawn).stream()
+        .anyMatch(each -> each.getClass().getSimpleName().startsWith("CodeMiningLineHeader"));
   }
 
   private String outcome() throws Exception {
@@ -477,7 +499,7 @@ class WorkbenchTest {
 
   @Test
   void filesOutsideTheWorkspaceAreReviewedToo() throws Exception {
-    Path outside = Files.createTempDirectory("driver").resolve("outside.c");
+    Path outside = Files.createTempDirectory("a driver").resolve("out side.c");
     Files.writeString(outside, bench.sample("echobox"));
     ITextEditor other =
         bench.ui(
