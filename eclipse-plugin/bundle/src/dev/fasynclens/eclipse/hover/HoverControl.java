@@ -8,10 +8,13 @@ import org.eclipse.jface.text.AbstractReusableInformationControlCreator;
 import org.eclipse.jface.text.IInformationControl;
 import org.eclipse.jface.text.IInformationControlCreator;
 import org.eclipse.jface.text.IInformationControlExtension2;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Layout;
 import org.eclipse.swt.widgets.Shell;
 
 /** Shows rendered Markdown; when it has the focus it can be resized and scrolled. */
@@ -38,6 +41,21 @@ final class HoverControl extends AbstractInformationControl
 
   private static final IInformationControlCreator FOCUSED = new Creator(true);
 
+  /** The editor puts hovers below each other, each as wide as it asks to be. */
+  private final class Wrapping extends Layout {
+    @Override
+    protected Point computeSize(Composite box, int width, int height, boolean flush) {
+      Point size = pane.size(width == SWT.DEFAULT ? WIDEST : Math.min(width, WIDEST));
+      return new Point(
+          width == SWT.DEFAULT ? size.x : width, height == SWT.DEFAULT ? size.y : height);
+    }
+
+    @Override
+    protected void layout(Composite box, boolean flush) {
+      pane.control().setBounds(box.getClientArea());
+    }
+  }
+
   private MarkupPane pane;
   private boolean filled;
 
@@ -48,12 +66,15 @@ final class HoverControl extends AbstractInformationControl
 
   @Override
   protected void createContent(Composite parent) {
+    Composite box = new Composite(parent, SWT.NONE);
+    box.setLayout(new Wrapping());
     pane =
         MarkupPane.plain(
-            parent,
+            box,
             target -> {
-              dispose();
-              FasyncLens.links().follow(target);
+              Control shown = pane.control();
+              shown.getShell().setVisible(false);
+              shown.getDisplay().asyncExec(() -> FasyncLens.links().follow(target));
             });
     pane.colors(
         JFaceColors.getInformationViewerForegroundColor(parent.getDisplay()),
