@@ -11,6 +11,7 @@ import dev.fasynclens.eclipse.problem.Problems;
 import dev.fasynclens.eclipse.program.ServerProgram;
 import dev.fasynclens.eclipse.server.FasyncLensRequests;
 import dev.fasynclens.eclipse.server.LensHost;
+import dev.fasynclens.eclipse.server.LensServer;
 import dev.fasynclens.eclipse.server.MessageWindows;
 import org.eclipse.core.runtime.Platform;
 import org.eclipse.lsp4j.DidChangeConfigurationParams;
@@ -89,18 +90,18 @@ public final class FasyncLens extends AbstractUIPlugin {
   }
 
   private void changed(String preference) {
-    if (Preferences.startsAnew(preference)) {
-      host().restart();
-    } else if (Preferences.isDrawn(preference)) {
+    if (Preferences.isDrawn(preference)) {
       Redrawing.all();
+    } else if (Preferences.startsAnew(preference) && isClient()) {
+      host().restart();
     } else if (Preferences.isSetting(preference)) {
-      host()
-          .tell(
-              server ->
-                  server
-                      .getWorkspaceService()
-                      .didChangeConfiguration(
-                          new DidChangeConfigurationParams(preferences().section())));
+      DidChangeConfigurationParams change =
+          new DidChangeConfigurationParams(preferences().section());
+      if (requests instanceof LensServer elsewhere) {
+        elsewhere.getWorkspaceService().didChangeConfiguration(change);
+      } else {
+        host().tell(server -> server.getWorkspaceService().didChangeConfiguration(change));
+      }
     }
   }
 

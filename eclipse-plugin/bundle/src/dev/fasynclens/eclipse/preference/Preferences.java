@@ -2,12 +2,17 @@ package dev.fasynclens.eclipse.preference;
 
 import com.google.gson.JsonObject;
 import dev.fasynclens.eclipse.server.LensHost;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.eclipse.jface.preference.IPreferenceStore;
+import org.eclipse.lsp4j.ConfigurationItem;
+import org.eclipse.lsp4j.ConfigurationParams;
 
 /** What the user chose. */
 public final class Preferences implements LensHost.Choices {
+  private static final String SECTION = "fasyncLens";
+
   static final String JAVA = "java";
   static final String JAVA_ARGUMENTS = "javaArguments";
   static final String ENABLE = "enable";
@@ -76,7 +81,16 @@ public final class Preferences implements LensHost.Choices {
     return store.getBoolean(HINTS);
   }
 
-  /** What the server asks for: its section of the settings. */
+  /** Answers what the server asks for; null for what is no section of ours. */
+  public List<Object> answers(ConfigurationParams asked) {
+    List<Object> answers = new ArrayList<>();
+    for (ConfigurationItem item : asked.getItems()) {
+      answers.add(SECTION.equals(item.getSection()) ? section() : null);
+    }
+    return answers;
+  }
+
+  /** Our section of the settings. */
   public JsonObject section() {
     JsonObject section = new JsonObject();
     section.addProperty("enable", store.getBoolean(ENABLE));

@@ -6,13 +6,11 @@ import dev.fasynclens.eclipse.preference.Preferences;
 import dev.fasynclens.eclipse.problem.Problems;
 import dev.fasynclens.eclipse.words.StatusLine;
 import dev.fasynclens.eclipse.words.Words;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.lsp4j.ApplyWorkspaceEditParams;
 import org.eclipse.lsp4j.ApplyWorkspaceEditResponse;
-import org.eclipse.lsp4j.ConfigurationItem;
 import org.eclipse.lsp4j.ConfigurationParams;
 import org.eclipse.lsp4j.MessageActionItem;
 import org.eclipse.lsp4j.MessageParams;
@@ -27,8 +25,6 @@ import org.eclipse.swt.widgets.Display;
 
 /** What the server tells and asks the editor. */
 public final class EditorClient implements LanguageClient {
-  private static final String SECTION = "fasyncLens";
-
   private final Problems problems;
   private final WorkspaceEdits edits;
   private final Preferences preferences;
@@ -50,11 +46,7 @@ public final class EditorClient implements LanguageClient {
 
   @Override
   public CompletableFuture<List<Object>> configuration(ConfigurationParams asked) {
-    List<Object> answers = new ArrayList<>();
-    for (ConfigurationItem item : asked.getItems()) {
-      answers.add(SECTION.equals(item.getSection()) ? preferences.section() : null);
-    }
-    return CompletableFuture.completedFuture(answers);
+    return CompletableFuture.completedFuture(preferences.answers(asked));
   }
 
   @Override

@@ -34,10 +34,12 @@ class ContributionTest {
   }
 
   @Test
-  void theConnectionIsOneThatCanBeMade() throws Exception {
-    String name = server().getAttribute("class");
-    String file = "/" + name.replace('.', '/') + ".class";
-    assertTrue(ContributionTest.class.getResource(file) != null, name);
+  void theClassesAreThere() throws Exception {
+    for (String attribute : new String[] {"class", "clientImpl"}) {
+      String name = server().getAttribute(attribute);
+      String file = "/" + name.replace('.', '/') + ".class";
+      assertTrue(ContributionTest.class.getResource(file) != null, name);
+    }
   }
 
   @Test

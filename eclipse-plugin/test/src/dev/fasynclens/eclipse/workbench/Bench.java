@@ -43,7 +43,7 @@ import org.eclipse.ui.texteditor.ITextEditor;
 
 /** The workbench as a user has it, for tests. */
 final class Bench {
-  private static final int TRIES = 300;
+  private static final int TRIES = 600;
   private static final int PAUSE_MILLIS = 100;
 
   private final Display display = PlatformUI.getWorkbench().getDisplay();

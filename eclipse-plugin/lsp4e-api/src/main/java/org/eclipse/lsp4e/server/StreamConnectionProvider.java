@@ -7,7 +7,7 @@ import java.net.URI;
 import org.eclipse.lsp4j.jsonrpc.messages.Message;
 import org.eclipse.lsp4j.services.LanguageServer;
 
-/** The methods of LSP4E's type of this name that we implement or that it calls. */
+/** The type of LSP4E of this name, as far as we implement it. */
 public interface StreamConnectionProvider {
   /** Starts the server. */
   void start() throws IOException;
