@@ -52,7 +52,11 @@ final class HoverControl extends AbstractInformationControl
 
     @Override
     protected void layout(Composite box, boolean flush) {
-      pane.control().setBounds(box.getClientArea());
+      Rectangle area = box.getClientArea();
+      if (area.width > box.getShell().getClientArea().width) {
+        area.width = Math.min(area.width, WIDEST); // beside something that does not wrap
+      }
+      pane.control().setBounds(area);
     }
   }
 
@@ -79,6 +83,7 @@ final class HoverControl extends AbstractInformationControl
     pane.colors(
         JFaceColors.getInformationViewerForegroundColor(parent.getDisplay()),
         JFaceColors.getInformationViewerBackgroundColor(parent.getDisplay()));
+    box.setBackground(pane.control().getBackground());
   }
 
   @Override
@@ -114,6 +119,7 @@ final class HoverControl extends AbstractInformationControl
   public void setBackgroundColor(Color background) {
     super.setBackgroundColor(background);
     pane.control().setBackground(background);
+    pane.control().getParent().setBackground(background);
   }
 
   @Override
