@@ -84,6 +84,18 @@ final class Bench {
         });
   }
 
+  /** Does something that may ask the user, and does not wait for it. */
+  void later(Act action) {
+    display.asyncExec(
+        () -> {
+          try {
+            action.run();
+          } catch (Exception e) {
+            throw new AssertionError(e);
+          }
+        });
+  }
+
   /** Waits until something is so. */
   void until(String what, Callable<Boolean> condition) throws Exception {
     for (int i = 0; i < TRIES; i++) {

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fasynclens.eclipse.FasyncLens;
+import dev.fasynclens.eclipse.document.Uris;
+import dev.fasynclens.eclipse.edit.WorkspaceEdits;
 import dev.fasynclens.eclipse.mining.HintMinings;
 import dev.fasynclens.eclipse.mining.LensMinings;
 import dev.fasynclens.eclipse.page.PageView;
+import dev.fasynclens.eclipse.preference.LensPreferencePage;
 import dev.fasynclens.eclipse.preview.WhatHappensView;
 import dev.fasynclens.eclipse.problem.ProblemMarkers;
 import java.nio.file.Files;
@@ -16,26 +19,39 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.core.filesystem.EFS;
 import org.eclipse.core.resources.IFile;
 import org.eclipse.core.resources.IMarker;
+import org.eclipse.jface.preference.PreferenceDialog;
 import org.eclipse.jface.text.IDocument;
 import org.eclipse.jface.text.codemining.ICodeMining;
 import org.eclipse.jface.text.source.Annotation;
 import org.eclipse.jface.text.source.ISourceViewerExtension2;
 import org.eclipse.jface.text.source.ISourceViewerExtension5;
+import org.eclipse.lsp4j.Position;
+import org.eclipse.lsp4j.Range;
+import org.eclipse.lsp4j.TextDocumentEdit;
+import org.eclipse.lsp4j.TextEdit;
+import org.eclipse.lsp4j.VersionedTextDocumentIdentifier;
+import org.eclipse.lsp4j.WorkspaceEdit;
+import org.eclipse.lsp4j.jsonrpc.messages.Either;
+import org.eclipse.ltk.core.refactoring.RefactoringCore;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.browser.Browser;
 import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
+import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.Tree;
 import org.eclipse.swt.widgets.TreeItem;
 import org.eclipse.ui.IMarkerResolution;
 import org.eclipse.ui.IPageLayout;
+import org.eclipse.ui.dialogs.PreferencesUtil;
 import org.eclipse.ui.ide.IDE;
 import org.eclipse.ui.texteditor.ITextEditor;
 import org.junit.jupiter.api.AfterEach;
@@ -218,6 +234,109 @@ class WorkbenchTest {
     bench.command("org.eclipse.ui.edit.undo");
     bench.until("it is undone", () -> text.get().equals(before));
     bench.until("the findings are back", () -> Bench.findings(file).equals(ECHOBOX));
+  }
+
+  @Test
+  void oneStepMayReachFilesThatAreNotOpen() throws Exception {
+    IFile closed = bench.file("other.c", "int other;\n");
+    Range start = new Range(new Position(0, 0), new Position(0, 0));
+    WorkspaceEdit both =
+        new WorkspaceEdit(
+            Map.of(
+                Uris.of(file.getLocationURI()), List.of(new TextEdit(start, "/* a */\n")),
+                Uris.of(closed.getLocationURI()), List.of(new TextEdit(start, "/* b */\n"))));
+    String before = text.get();
+    bench.act(() -> new WorkspaceEdits(FasyncLens.documents()).make(both, "both"));
+    assertEquals("/* a */\n" + before, text.get());
+    assertTrue(bench.ui(editor::isDirty));
+    assertEquals("/* b */\nint other;\n", closed.readString());
+
+    bench.later(() -> RefactoringCore.getUndoManager().performUndo(null, null));
+    bench.until("it asks, because it reaches further than the editor", this::pressOk);
+    bench.until("it is undone", () -> text.get().equals(before));
+    bench.until("there too", () -> closed.readString().equals("int other;\n"));
+  }
+
+  private boolean pressOk() throws Exception {
+    List<Button> buttons = bench.controls(Button.class, Bench::isPopup);
+    return bench.ui(
+        () -> {
+          for (Button button : buttons) {
+            if (button.getText().equals("OK")) {
+              button.notifyListeners(SWT.Selection, new Event());
+              return true;
+            }
+          }
+          return false;
+        });
+  }
+
+  @Test
+  void anEditForAnOlderTextIsRefused() throws Exception {
+    int version = FasyncLens.documents().of(text).orElseThrow().version();
+    String before = text.get();
+    WorkspaceEdit late =
+        new WorkspaceEdit(
+            List.of(
+                Either.forLeft(
+                    new TextDocumentEdit(
+                        new VersionedTextDocumentIdentifier(
+                            Uris.of(file.getLocationURI()), version - 1),
+                        List.of(
+                            Either.forLeft(
+                                new TextEdit(
+                                    new Range(new Position(0, 0), new Position(0, 2)), "")))))));
+    boolean refused =
+        bench.ui(
+            () -> {
+              try {
+                new WorkspaceEdits(FasyncLens.documents()).make(late, "late");
+                return false;
+              } catch (WorkspaceEdits.EditRefused e) {
+                return true;
+              }
+            });
+    assertTrue(refused);
+    assertEquals(before, text.get());
+  }
+
+  @Test
+  void thePreferencePageKnowsKernels() throws Exception {
+    PreferenceDialog dialog =
+        bench.ui(
+            () -> {
+              PreferenceDialog opened =
+                  PreferencesUtil.createPreferenceDialogOn(
+                      null, LensPreferencePage.ID, new String[] {LensPreferencePage.ID}, null);
+              opened.setBlockOnOpen(false);
+              opened.open();
+              return opened;
+            });
+    LensPreferencePage shown = (LensPreferencePage) bench.ui(dialog::getSelectedPage);
+    Text kernels =
+        bench.controls(Text.class, Bench::isPopup).stream()
+            .filter(field -> "4.4..6.1".equals(messageOf(field)))
+            .findFirst()
+            .orElseThrow();
+    bench.screenshot("12-preferences");
+    bench.act(() -> type(kernels, "six"));
+    assertFalse(bench.ui(shown::isValid));
+    bench.act(() -> type(kernels, "4.4..6.1"));
+    assertTrue(bench.ui(shown::isValid));
+    bench.act(dialog::close);
+  }
+
+  private static void type(Text field, String text) {
+    field.setText(text);
+    field.notifyListeners(SWT.KeyUp, new Event());
+  }
+
+  private String messageOf(Text field) {
+    try {
+      return bench.ui(field::getMessage);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
