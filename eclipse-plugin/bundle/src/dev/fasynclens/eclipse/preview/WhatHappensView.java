@@ -1,10 +1,13 @@
 package dev.fasynclens.eclipse.preview;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.fasynclens.eclipse.FasyncLens;
 import dev.fasynclens.eclipse.markdown.MarkupPane;
 import dev.fasynclens.eclipse.words.Words;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jface.action.Action;
@@ -19,10 +22,12 @@ import org.eclipse.jface.text.IDocumentListener;
 import org.eclipse.lsp4j.Position;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.StyleRange;
+import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Display;
-import org.eclipse.swt.widgets.Label;
 import org.eclipse.ui.ISharedImages;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.part.ViewPart;
@@ -36,7 +41,7 @@ public final class WhatHappensView extends ViewPart implements IDocumentListener
   private static final int PATIENCE_SECONDS = 20;
 
   private final Runnable askAgain = this::ask;
-  private Label outcome;
+  private StyledText outcome;
   private Controls controls;
   private MarkupPane pane;
   private Call call;
@@ -48,7 +53,9 @@ public final class WhatHappensView extends ViewPart implements IDocumentListener
     parent.setLayout(GridLayoutFactory.fillDefaults().spacing(0, 0).create());
     controls = new Controls(parent, this::changed);
     GridDataFactory.fillDefaults().grab(true, false).applyTo(controls.control());
-    outcome = new Label(parent, SWT.WRAP);
+    outcome = new StyledText(parent, SWT.WRAP | SWT.READ_ONLY);
+    outcome.setBackground(parent.getBackground());
+    outcome.setCaret(null);
     outcome.setFont(JFaceResources.getFontRegistry().getBold(JFaceResources.DIALOG_FONT));
     GridDataFactory.fillDefaults().grab(true, false).indent(10, 4).applyTo(outcome);
     pane = MarkupPane.rich(parent, target -> FasyncLens.links().follow(target));
@@ -56,7 +63,7 @@ public final class WhatHappensView extends ViewPart implements IDocumentListener
     showOrHide();
     action(Words.refresh, ISharedImages.IMG_ELCL_SYNCED, askAgain);
     action(Words.reset, ISharedImages.IMG_ETOOL_CLEAR, this::reset);
-    say("", false, false);
+    refuse("");
     pane.show(Words.whatHappensHint);
   }
 
@@ -190,7 +197,7 @@ public final class WhatHappensView extends ViewPart implements IDocumentListener
     }
     String name = call.uri().substring(call.uri().lastIndexOf('/') + 1);
     setContentDescription(NLS.bind(Words.callAt, name, line + 1));
-    say(found.get("outcome").getAsString(), isBad(found), true);
+    tell(found.getAsJsonObject("story").getAsJsonArray("runs"));
     if (pane.isRich()) {
       pane.page(found.get("html").getAsString());
     } else {
@@ -198,31 +205,42 @@ public final class WhatHappensView extends ViewPart implements IDocumentListener
     }
   }
 
-  private static boolean isBad(JsonObject found) {
-    for (JsonElement run : found.getAsJsonObject("story").getAsJsonArray("runs")) {
-      if (run.getAsJsonObject().get("bad").getAsBoolean()) {
-        return true;
+  /** A line for each kernel; what ends badly is in red. */
+  private void tell(JsonArray runs) {
+    StringBuilder text = new StringBuilder();
+    List<StyleRange> bad = new ArrayList<>();
+    Color red = JFaceResources.getColorRegistry().get("ERROR_COLOR");
+    for (JsonElement each : runs) {
+      JsonObject run = each.getAsJsonObject();
+      int start = text.length();
+      text.append(start == 0 ? "" : "\n")
+          .append("Linux ")
+          .append(run.get("kernel").getAsString())
+          .append(": ")
+          .append(run.get("outcome").getAsString())
+          .append('.');
+      if (run.get("bad").getAsBoolean()) {
+        bad.add(new StyleRange(start, text.length() - start, red, null));
       }
     }
-    return false;
+    // a page has it on top itself
+    say(text.toString(), !pane.isRich());
+    outcome.setStyleRanges(bad.toArray(StyleRange[]::new));
   }
 
   private void refuse(String why) {
-    say(why, false, false);
+    say(why, true);
     pane.show("");
   }
 
-  private void say(String sentence, boolean bad, boolean story) {
-    outcome.setText(sentence.replace("&", "&&"));
-    // a page has it on top itself
-    boolean twice = story && pane.isRich();
-    ((GridData) outcome.getLayoutData()).exclude = twice;
-    outcome.setVisible(!twice);
-    outcome.setForeground(bad ? JFaceResources.getColorRegistry().get("ERROR_COLOR") : null);
+  private void say(String sentence, boolean visible) {
+    outcome.setText(sentence);
+    ((GridData) outcome.getLayoutData()).exclude = !visible;
+    outcome.setVisible(visible);
     outcome.getParent().layout();
   }
 
-  /** The sentence on top. */
+  /** What is on top: a sentence for each kernel. */
   public String outcome() {
     return outcome.getText();
   }
