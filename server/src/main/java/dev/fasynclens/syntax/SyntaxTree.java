@@ -17,7 +17,7 @@ public final class SyntaxTree {
   /** Nesting of the tree, which chains of operators and of else make as well. */
   private static final int DEEPEST_TREE = 2_000;
 
-  private static final int SEARCHES_BEFORE_INDEX = 8;
+  private static final int SEARCHES_BEFORE_INDEX = 24;
   private static final int FLAG_NAMED = 1 << 16;
   private static final int FLAG_EXTRA = 2 << 16;
   private static final int FLAG_ERROR = 4 << 16;

@@ -86,8 +86,8 @@ final class Replay {
   private boolean isDifferent(List<Step> steps) throws InterruptedException {
     try {
       return !differences(steps).isEmpty();
-    } catch (IOException | SoakFailure e) {
-      return false; // another mistake than the one that is looked for
+    } catch (IOException | SoakFailure | IndexOutOfBoundsException e) {
+      return false; // another mistake than the one that is looked for, or steps that make no sense
     }
   }
 

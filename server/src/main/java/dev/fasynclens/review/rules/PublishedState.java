@@ -9,7 +9,7 @@ import dev.fasynclens.syntax.Field;
 import dev.fasynclens.syntax.Kind;
 import dev.fasynclens.syntax.SyntaxTree;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -103,7 +103,7 @@ record PublishedState(List<Look> looks) {
 
   /** The variables and members that an expression names. */
   static Set<Queue> namedIn(Facts facts, CFunction function, int expression) {
-    Set<Queue> found = new HashSet<>();
+    Set<Queue> found = new LinkedHashSet<>(); // the first one is named in messages
     SyntaxTree tree = function.tree();
     for (int n = expression; n >= 0 && n < tree.subtreeEnd(expression); n++) {
       if (tree.kind(n) == Kind.FIELD_EXPRESSION || isVariable(function, n)) {
