@@ -252,7 +252,7 @@ final class Typist {
   /** Waits for all answers; none may be a failure. */
   void settle() {
     for (CompletableFuture<JsonObject> answer : pending) {
-      JsonObject message = Wire.get(answer, "a request");
+      JsonObject message = answered(answer);
       if (message.get("error") instanceof JsonObject error) {
         int code = error.get("code").getAsInt();
         if (code != -32800 && code != -32801 && code != -32802) {
@@ -261,6 +261,15 @@ final class Typist {
       }
     }
     pending.clear();
+  }
+
+  private JsonObject answered(CompletableFuture<JsonObject> answer) {
+    try {
+      return Wire.get(answer, "a request");
+    } catch (SoakFailure e) {
+      List<String> left = editor.wire().unanswered();
+      throw new SoakFailure(e.getMessage() + ":\n  " + String.join("\n  ", left), e);
+    }
   }
 
   /** A state as another editor would have it: the same texts, opened in another order. */
